@@ -1,0 +1,142 @@
+package io.contactroutes.bundle;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Accounts;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.sweep.SweepListener;
+import io.contactroutes.sweep.Sweeps;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.PropertiesRouteTemplateParametersSource;
+import org.apache.camel.model.ModelCamelContext;
+
+/** A running bundle: its routes, with the beans that they call. */
+public final class Bundle implements AutoCloseable {
+
+    private static final String SOURCE = "CamelMainRouteTemplateParametersSource";
+
+    private final Settings settings;
+    private final RunMode mode;
+    private final SweepListener listener;
+    private final Main main = new Main();
+    private Accounts accounts;
+    private Beans beans;
+
+    private Bundle(Settings settings, RunMode mode, SweepListener listener) {
+        this.settings = settings;
+        this.mode = mode;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts the routes of the bundle's folder.
+     *
+     * @param listener is told how the sweeps go
+     * @throws ConfigurationException with a sentence for its user, when it cannot start
+     */
+    public static Bundle start(Settings settings, RunMode mode, SweepListener listener) {
+        Bundle bundle = new Bundle(settings, mode, listener);
+        try {
+            bundle.start();
+            return bundle;
+        } catch (Exception e) {
+            bundle.close();
+            throw StartFailure.of(e);
+        }
+    }
+
+    /** All accounts, those without secrets included. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** The accounts that are swept. */
+    public List<Account> running() {
+        return accounts.configured().stream()
+                .filter(account -> mode.runs(account.alias()))
+                .toList();
+    }
+
+    /** Camel's side of the bundle. */
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Lets the pages in flight finish and stops; unfinished sweeps go on at the next start. */
+    @Override
+    public void close() {
+        if (beans != null) {
+            beans.sweeps().stop();
+        }
+        main.stop();
+        if (beans != null) {
+            beans.close();
+        }
+    }
+
+    private void start() throws Exception {
+        Properties properties = settings.properties();
+        properties.setProperty("contact-routes.ticks", mode.once() ? "1" : "0");
+        setMillis(properties, "contact-routes.connect-timeout-millis", Setting.REQUEST_CONNECT_TIMEOUT);
+        setMillis(properties, "contact-routes.timeout-millis", Setting.REQUEST_TIMEOUT);
+        main.setPropertyPlaceholderLocations("false");
+        main.setOverrideProperties(properties);
+        main.configure().setRoutesIncludePattern("file:" + settings.home().resolve("routes") + "/**/*.camel.yaml");
+        main.configure().setStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Off);
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                prepare((ModelCamelContext) configured.getCamelContext());
+            }
+        });
+        main.start();
+    }
+
+    /** camel-http takes its time-outs in milliseconds only. */
+    private void setMillis(Properties properties, String key, Setting setting) {
+        properties.setProperty(key, String.valueOf(settings.duration(setting).toMillis()));
+    }
+
+    /** Checks the accounts and makes the beans, after the routes were read and before the first of them is made. */
+    private void prepare(ModelCamelContext context) {
+        accounts = Accounts.read(context, settings);
+        mode.accounts().forEach(accounts::get);
+        PropertiesRouteTemplateParametersSource source =
+                context.getRegistry().lookupByNameAndType(SOURCE, PropertiesRouteTemplateParametersSource.class);
+        accounts.all().forEach(account -> {
+            boolean runs = account.isConfigured() && mode.runs(account.alias());
+            source.addParameter(account.alias(), Accounts.CONFIGURED, String.valueOf(runs));
+            source.addParameter(account.alias(), "url", account.text("url"));
+            if (!mode.once()) {
+                spread(source, account);
+            }
+        });
+        beans = new Beans(settings, mode, accounts, listener, context);
+        beans.bind(context.getRegistry());
+    }
+
+    /** Lets the accounts not begin all at once, unless one says when it wants to. */
+    private static void spread(PropertiesRouteTemplateParametersSource source, Account account) {
+        if ("0s".equals(account.text("firstTick"))) {
+            long most = Math.min(account.every().toMillis() / 10, 10_000);
+            source.addParameter(
+                    account.alias(), "firstTick", ThreadLocalRandom.current().nextLong(most + 1) + "ms");
+        }
+    }
+
+    Sweeps sweeps() {
+        return beans.sweeps();
+    }
+
+    static boolean isKafka(Settings settings) {
+        return settings.text(Setting.SINK).equals("kafka");
+    }
+}

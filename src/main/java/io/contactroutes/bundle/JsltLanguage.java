@@ -1,0 +1,64 @@
+package io.contactroutes.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.contactroutes.contact.Jslt;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
+import org.apache.camel.support.ExpressionAdapter;
+import org.apache.camel.support.LanguageSupport;
+
+/**
+ * Lets routes take parts of a JSON answer with inline JSLT: {@code .data.contacts}. The body is the input; exchange
+ * variables are read as {@code $page}. Camel's own camel-jslt has a component for whole mappings, but no language.
+ *
+ * <p>A misspelt expression stops the start, as it is compiled with its route.
+ */
+public final class JsltLanguage extends LanguageSupport {
+
+    @Override
+    public Predicate createPredicate(String expression) {
+        return (Predicate) createExpression(expression);
+    }
+
+    @Override
+    public Expression createExpression(String expression) {
+        Jslt compiled = Jslt.compile(expression, "expression");
+        return new ExpressionAdapter() {
+            @Override
+            public Object evaluate(Exchange exchange) {
+                Object body = exchange.getMessage().getBody();
+                return compiled.apply(body instanceof JsonNode json ? json : null, variables(exchange));
+            }
+
+            @Override
+            public String toString() {
+                return "jslt";
+            }
+        };
+    }
+
+    private static Map<String, JsonNode> variables(Exchange exchange) {
+        Map<String, JsonNode> variables = new HashMap<>();
+        exchange.getVariables().forEach((name, value) -> {
+            if (value instanceof JsonNode json) {
+                variables.put(name, json);
+            } else if (value instanceof Integer number) {
+                variables.put(name, IntNode.valueOf(number));
+            } else if (value instanceof Long number) {
+                variables.put(name, LongNode.valueOf(number));
+            } else if (value instanceof Boolean truth) {
+                variables.put(name, BooleanNode.valueOf(truth));
+            } else if (value instanceof String text) {
+                variables.put(name, TextNode.valueOf(text));
+            }
+        });
+        return variables;
+    }
+}

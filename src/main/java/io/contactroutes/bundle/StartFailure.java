@@ -1,0 +1,51 @@
+package io.contactroutes.bundle;
+
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.contact.MappingException;
+import io.contactroutes.state.StateException;
+import java.net.BindException;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToCreateRouteFromTemplateException;
+
+/**
+ * Says in a sentence why a bundle cannot start.
+ *
+ * <p>Camel's own messages are passed on only as far as they hold no route: a route's dump holds the values of its
+ * parameters, secrets included.
+ */
+final class StartFailure {
+
+    private StartFailure() {}
+
+    static ConfigurationException of(Throwable failure) {
+        String where = "";
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException known) {
+                return known;
+            }
+            if (cause instanceof StateException) {
+                return new ConfigurationException(cause.getMessage(), failure);
+            }
+            if (cause instanceof FailedToCreateRouteFromTemplateException template) {
+                where = "The family " + template.getTemplateId() + " does not work for the account "
+                        + template.getRouteId() + ": ";
+            } else if (cause instanceof FailedToCreateRouteException route) {
+                where = "The route " + route.getRouteId() + " does not work: ";
+            }
+            root = cause;
+        }
+        return new ConfigurationException(where + sentence(root), failure);
+    }
+
+    private static String sentence(Throwable root) {
+        if (root instanceof MappingException) {
+            return root.getMessage();
+        }
+        if (root instanceof BindException) {
+            return "A port is in use by another program (" + root.getMessage() + "); stop it or choose another port.";
+        }
+        String message = String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

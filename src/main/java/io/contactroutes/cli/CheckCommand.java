@@ -1,0 +1,78 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.Receipt;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: signs in, reads one page and says in a sentence what is wrong; writes nothing. */
+@Command(
+        name = "check",
+        description = "Signs in to each account, reads one page and says what is wrong; writes nothing.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Parameters(
+            paramLabel = "account",
+            arity = "0..*",
+            description = "Aliases of the accounts; all when none is named.")
+    private List<String> aliases = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Set<String> wanted = new LinkedHashSet<>(aliases);
+        Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "none"));
+        Ends ends = new Ends();
+        try (Bundle bundle = Bundle.start(settings, RunMode.firstPage(wanted), ends)) {
+            boolean well = true;
+            for (Account account : bundle.accounts().all()) {
+                if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.alias()))) {
+                    out.println(Skipped.sentence(account));
+                    well &= wanted.isEmpty();
+                }
+            }
+            for (Receipt receipt : ends.await(bundle.running())) {
+                out.println(sentence(receipt));
+                well &= works(receipt);
+            }
+            return well && !bundle.running().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static boolean works(Receipt receipt) {
+        boolean read = receipt.status() == SweepStatus.COMPLETE || receipt.status() == SweepStatus.INCOMPLETE;
+        return read && receipt.deadLettered() == 0;
+    }
+
+    private static String sentence(Receipt receipt) {
+        String alias = receipt.account().alias();
+        if (receipt.status() != SweepStatus.COMPLETE && receipt.status() != SweepStatus.INCOMPLETE) {
+            return receipt.message();
+        }
+        String page = alias + ": works, page 1 has " + receipt.contacts() + " contacts";
+        return receipt.deadLettered() == 0
+                ? page + "."
+                : page + ", but " + receipt.deadLettered() + " of them would be dead letters.";
+    }
+}

@@ -1,0 +1,33 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.config.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code contact-routes <command>}. */
+@Command(
+        name = "contact-routes",
+        description = "Polls the contact lists of chat inboxes and publishes one stream of contacts in one schema.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {RunCommand.class, SandboxCommand.class, CheckCommand.class})
+public final class ContactRoutes {
+
+    private ContactRoutes() {}
+
+    /** Runs a command and ends the process with its exit code: 0 all is well, 1 something is not, 2 wrong usage. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, for a main method or a test. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new ContactRoutes()).setExecutionExceptionHandler((e, command, parsed) -> {
+            if (e instanceof ConfigurationException) {
+                command.getErr().println("contact-routes: " + e.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw e;
+        });
+    }
+}

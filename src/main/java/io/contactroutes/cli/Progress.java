@@ -1,0 +1,40 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.sweep.Receipt;
+import io.contactroutes.sweep.Sweep;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Shows how sweeps go: a line when one ends, and one every second while it runs. */
+final class Progress extends Ends {
+
+    private static final long EVERY_NANOS = 1_000_000_000L;
+
+    private final PrintWriter out;
+    private final Map<String, Long> said = new HashMap<>();
+
+    Progress(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void began(Sweep sweep) {
+        said.put(sweep.account().alias(), System.nanoTime());
+    }
+
+    @Override
+    public synchronized void committed(Sweep sweep, int page) {
+        long now = System.nanoTime();
+        if (now - said.get(sweep.account().alias()) >= EVERY_NANOS) {
+            said.put(sweep.account().alias(), now);
+            out.println(sweep.account().alias() + ": page " + page + " ...");
+            out.flush();
+        }
+    }
+
+    @Override
+    public synchronized void ended(Receipt receipt) {
+        super.ended(receipt);
+    }
+}

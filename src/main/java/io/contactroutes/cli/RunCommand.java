@@ -1,0 +1,58 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.sweep.Receipt;
+import io.contactroutes.sweep.SweepListener;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: every configured account, until it is stopped, or once. */
+@Command(
+        name = "run",
+        description = "Sweeps every configured account, until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Option(
+            names = "--once",
+            description = "One sweep of each account; ends with 0 when all are complete, else with 1.")
+    private boolean once;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return once ? runOnce() : runUntilStopped();
+    }
+
+    private int runOnce() throws InterruptedException {
+        Ends ends = new Ends();
+        try (Bundle bundle = Bundle.start(options.settings(), RunMode.oneSweep(), ends)) {
+            StopSignal.closes(bundle);
+            Skipped.require(bundle);
+            for (Receipt receipt : ends.await(bundle.running())) {
+                spec.commandLine().getOut().println(receipt.line());
+            }
+            return ends.allComplete() ? 0 : 1;
+        }
+    }
+
+    private int runUntilStopped() throws InterruptedException {
+        try (Bundle bundle = Bundle.start(options.settings(), RunMode.untilStopped(), SweepListener.NONE)) {
+            StopSignal.closes(bundle);
+            Skipped.require(bundle);
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+}

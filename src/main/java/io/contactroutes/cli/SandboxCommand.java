@@ -1,0 +1,83 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Settings;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.sweep.Receipt;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox}: one sweep of every account against an embedded double of the providers. */
+@Command(
+        name = "sandbox",
+        description =
+                "Sweeps the accounts once against an embedded double of their providers: no credentials, no network.",
+        mixinStandardHelpOptions = true)
+final class SandboxCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Option(
+            names = "--contacts",
+            defaultValue = "250",
+            description = "Contacts of each account; ${DEFAULT-VALUE} if not given.")
+    private int contacts;
+
+    @Option(names = "--page-size", description = "Contacts a page, for all; each provider's own if not given.")
+    private Integer pageSize;
+
+    @Option(names = "--latency", defaultValue = "0", description = "Milliseconds that each answer takes.")
+    private int latency;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        SandboxSettings sandbox = SandboxSettings.of(options.settings(), options.given());
+        List<Served> served = sandbox.served();
+        if (served.isEmpty()) {
+            throw new ConfigurationException(
+                    "application.properties has no account of a family that the sandbox knows.");
+        }
+        Progress progress = new Progress(out);
+        try (ProviderDouble providers = ProviderDouble.start(served, size())) {
+            Settings settings = sandbox.against(providers);
+            RunMode mode = new RunMode(true, Set.of(), false, false, System.out);
+            List<Receipt> receipts;
+            try (Bundle bundle = Bundle.start(settings, mode, progress)) {
+                receipts = progress.await(bundle.running());
+            }
+            SandboxSummary.print(out, receipts, settings);
+            return progress.allComplete() ? 0 : 1;
+        }
+    }
+
+    private Options size() {
+        try {
+            Options size = Options.defaults()
+                    .withBrokenContacts()
+                    .withContacts(contacts)
+                    .withLatency(Duration.ofMillis(latency));
+            return pageSize == null ? size : size.withPageSize(pageSize);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "The sandbox takes no such size: --contacts and --latency begin at 0," + " --page-size at 1.");
+        }
+    }
+}

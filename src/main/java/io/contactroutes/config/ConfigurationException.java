@@ -1,0 +1,20 @@
+package io.contactroutes.config;
+
+/**
+ * The bundle cannot start, or an account cannot run, because of something its user can mend.
+ *
+ * <p>The message is one sentence that names the setting, the account or the file and says what to do. It never holds
+ * the value of a secret.
+ */
+public class ConfigurationException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConfigurationException(String sentence) {
+        super(sentence);
+    }
+
+    public ConfigurationException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

@@ -1,0 +1,111 @@
+package io.contactroutes.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every {@code contacts.*} setting of the bundle: its name, its default and what values it takes. */
+public enum Setting {
+    SINK("contacts.sink", "files", Kind.choice("files", "kafka", "console", "none")),
+    FILES_DIRECTORY("contacts.files.directory", "out", Kind.TEXT),
+    KAFKA_TOPIC("contacts.kafka.topic", "contacts", Kind.TEXT),
+    STATE_URL("contacts.state.url", "jdbc:sqlite:state/contacts.db", Kind.TEXT),
+    STATE_USER("contacts.state.user", "", Kind.TEXT),
+    STATE_PASSWORD("contacts.state.password", "", Kind.TEXT),
+    EMIT("contacts.emit", "changes", Kind.choice("changes", "all")),
+    DELETES_AFTER_SWEEPS("contacts.deletes.after-sweeps", "2", Kind.COUNT),
+    DELETES_MAX_SHARE("contacts.deletes.max-share", "10%", Kind.SHARE),
+    SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
+    SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
+    REQUEST_PATIENCE("contacts.request.patience", "2m", Kind.DURATION),
+    REQUEST_CONNECT_TIMEOUT("contacts.request.connect-timeout", "10s", Kind.DURATION),
+    REQUEST_TIMEOUT("contacts.request.timeout", "30s", Kind.DURATION),
+    REQUEST_MAX_BODY("contacts.request.max-body", "32MiB", Kind.SIZE),
+    REQUEST_MAX_DEPTH("contacts.request.max-depth", "64", Kind.COUNT);
+
+    private final String key;
+    private final String defaultValue;
+    private final Kind kind;
+
+    Setting(String key, String defaultValue, Kind kind) {
+        this.key = key;
+        this.defaultValue = defaultValue;
+        this.kind = kind;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** The setting of this name, if there is one. */
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
+    }
+
+    /** Stops with a sentence when the value is not one that this setting takes. */
+    void check(String value) {
+        if (!kind.pattern.matcher(value).matches()) {
+            throw new ConfigurationException(
+                    "Setting " + key + " does not take the value given: it takes " + kind.words + ".");
+        }
+    }
+
+    /** A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
+    static Duration duration(String value) {
+        Matcher part = Kind.DURATION.pattern.matcher(value);
+        if (!part.matches()) {
+            throw new IllegalArgumentException("not a duration");
+        }
+        long amount = Long.parseLong(part.group(1));
+        return switch (part.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    /** A share such as {@code 10%} as a number from 0 to 1. */
+    static double share(String value) {
+        return new BigDecimal(value.substring(0, value.length() - 1).strip())
+                .movePointLeft(2)
+                .doubleValue();
+    }
+
+    /** A size such as {@code 32MiB} in bytes. */
+    static int bytes(String value) {
+        Matcher part = Kind.SIZE.pattern.matcher(value);
+        if (!part.matches()) {
+            throw new IllegalArgumentException("not a size");
+        }
+        int unit = part.group(2).equals("KiB") ? 1 << 10 : 1 << 20;
+        return Math.multiplyExact(Integer.parseInt(part.group(1)), unit);
+    }
+
+    /** What a value looks like, as a pattern and in words. */
+    private record Kind(Pattern pattern, String words) {
+        static final Kind TEXT = new Kind(Pattern.compile(".*"), "any text");
+        static final Kind COUNT = new Kind(Pattern.compile("[1-9]\\d{0,8}"), "a whole number from 1 on");
+        static final Kind DURATION =
+                new Kind(Pattern.compile("(\\d{1,9})(ms|s|m|h|d)"), "a duration such as 500ms, 30s, 5m or 2h");
+        static final Kind SHARE = new Kind(
+                Pattern.compile("(100(\\.0+)?|\\d{1,2}(\\.\\d+)?)\\s*%"), "a share from 0% to 100%, such as 10%");
+        static final Kind SIZE =
+                new Kind(Pattern.compile("([1-9]\\d{0,3})(KiB|MiB)"), "a size such as 512KiB or 32MiB");
+
+        static Kind choice(String... values) {
+            String pattern =
+                    String.join("|", Arrays.stream(values).map(Pattern::quote).toList());
+            return new Kind(Pattern.compile(pattern), "one of " + String.join(", ", List.of(values)));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.contactroutes.contact;
+
+/** A valid canonical contact, ready to be published. Its arrays are not copied: do not change them. */
+public final class Contact {
+
+    private final String account;
+    private final String sourceId;
+    private final byte[] json;
+    private final byte[] hash;
+    private final boolean deletedByProvider;
+
+    Contact(String account, String sourceId, byte[] json, byte[] hash, boolean deletedByProvider) {
+        this.account = account;
+        this.sourceId = sourceId;
+        this.json = json;
+        this.hash = hash;
+        this.deletedByProvider = deletedByProvider;
+    }
+
+    /** {@code <account>:<sourceId>}: the record's key. */
+    public String uid() {
+        return uid(account, sourceId);
+    }
+
+    static String uid(String account, String sourceId) {
+        return account + ":" + sourceId;
+    }
+
+    /** The account's alias. */
+    public String account() {
+        return account;
+    }
+
+    /** The provider's id. */
+    public String sourceId() {
+        return sourceId;
+    }
+
+    /** The contact as JSON in UTF-8, without a line break. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** 16 bytes that stay the same as long as nothing but {@code lastSeenAt} and {@code fetchedAt} changes. */
+    public byte[] hash() {
+        return hash;
+    }
+
+    /** Whether the provider lists the contact as deleted, as BotPenguin does by {@code status: "DELETED"}. Not part of the JSON. */
+    public boolean deletedByProvider() {
+        return deletedByProvider;
+    }
+}

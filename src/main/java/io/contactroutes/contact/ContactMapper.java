@@ -1,0 +1,105 @@
+package io.contactroutes.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contactroutes.contact.ContactSchema.Violation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the contacts of one account into canonical ones: maps, puts into canonical form, validates, writes, hashes.
+ * Safe for use by several threads at once.
+ */
+public final class ContactMapper {
+
+    /** Kafka's producer refuses a record over 1,048,576 bytes by default; a contact that can never be sent must not stop its page. */
+    static final int MAX_BYTES = 1_000_000;
+
+    private static final String SCHEMA = "contact/v1";
+
+    private final Mapping mapping;
+    private final ContactSchema schema;
+    private final String family;
+    private final String account;
+    private final Map<String, JsonNode> variables;
+
+    /**
+     * @param family     the provider, as the contact names it
+     * @param account    the account's alias
+     * @param parameters the account's settings without its secrets; the mapping reads them as {@code $account.<name>}
+     */
+    public ContactMapper(Mapping mapping, ContactSchema schema, String family, String account, ObjectNode parameters) {
+        this.mapping = mapping;
+        this.schema = schema;
+        this.family = family;
+        this.account = account;
+        this.variables = Map.of("account", parameters.deepCopy());
+    }
+
+    /**
+     * @param source    the contact as the provider sent it; is not changed
+     * @param fetchedAt when its page arrived; published to the millisecond
+     * @throws RejectedContactException if it cannot be mapped or is not valid
+     */
+    public Contact map(JsonNode source, Instant fetchedAt) throws RejectedContactException {
+        ObjectNode mapped = mapped(source);
+        JsonNode id = mapped.path("sourceId");
+        if (!id.isTextual() || id.textValue().isBlank()) {
+            throw new RejectedContactException("has no id", "/sourceId", null);
+        }
+        ObjectNode contact = CanonicalContact.of(mapped, envelope(id.textValue()));
+        lastSeen(mapped, contact);
+        contact.put("fetchedAt", fetchedAt.truncatedTo(ChronoUnit.MILLIS).toString());
+        Optional<Violation> violation = schema.violation(contact);
+        if (violation.isPresent()) {
+            throw new RejectedContactException(
+                    violation.get().reason(), violation.get().pointer(), id.textValue());
+        }
+        return written(contact, mapped.path("deleted") == BooleanNode.TRUE);
+    }
+
+    private ObjectNode mapped(JsonNode source) throws RejectedContactException {
+        if (source == null || !source.isObject()) {
+            throw new RejectedContactException("is not an object", "", null);
+        }
+        try {
+            if (mapping.apply(source, variables) instanceof ObjectNode mapped) {
+                return mapped;
+            }
+        } catch (MappingException e) {
+            throw new RejectedContactException(
+                    "cannot be mapped (" + e.getMessage() + ")", "", mapping.sourceId(source, variables));
+        }
+        throw new RejectedContactException(
+                "is mapped to something that is no object", "", mapping.sourceId(source, variables));
+    }
+
+    private ObjectNode envelope(String sourceId) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("schema", SCHEMA)
+                .put("uid", Contact.uid(account, sourceId))
+                .put("provider", family)
+                .put("account", account)
+                .put("sourceId", sourceId);
+    }
+
+    private static void lastSeen(ObjectNode mapped, ObjectNode contact) {
+        JsonNode lastSeenAt = CanonicalContact.known(mapped.path("lastSeenAt"));
+        if (lastSeenAt != null) {
+            contact.set("lastSeenAt", lastSeenAt);
+        }
+    }
+
+    private static Contact written(ObjectNode contact, boolean deletedByProvider) throws RejectedContactException {
+        Contact written = ContactWriter.write(contact, deletedByProvider);
+        if (written.json().length > MAX_BYTES) {
+            throw new RejectedContactException("is larger than " + MAX_BYTES + " bytes", "", written.sourceId());
+        }
+        return written;
+    }
+}

@@ -1,0 +1,74 @@
+package io.contactroutes.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.OutputFormat;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The JSON Schema of the canonical contact. Safe for use by several threads at once. */
+public final class ContactSchema {
+
+    private final JsonSchema schema;
+
+    /**
+     * @param file a JSON Schema 2020-12. It refers to nothing outside of itself
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public ContactSchema(Path file) {
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .failFast(true)
+                .pathType(PathType.JSON_POINTER)
+                .formatAssertionsEnabled(true) // date-time alone, which knows that there is no 30 February
+                .build();
+        try (InputStream in = Files.newInputStream(file)) {
+            schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The schema " + file + " cannot be read.", e);
+        }
+        schema.initializeValidators();
+    }
+
+    /** The first rule that a contact breaks; empty if it is valid. */
+    public Optional<Violation> violation(JsonNode contact) {
+        if (schema.validate(contact, OutputFormat.BOOLEAN)) {
+            return Optional.empty();
+        }
+        return schema.validate(contact).stream().findFirst().map(ContactSchema::violation);
+    }
+
+    /** The validator's own message is not used: it quotes values. */
+    private static Violation violation(ValidationMessage message) {
+        String rule = message.getType();
+        String reason =
+                switch (rule) {
+                    case "required" -> "lacks the property '" + message.getProperty() + "'";
+                    case "additionalProperties" ->
+                        "has a property that the schema does not know: '" + message.getProperty() + "'";
+                    case "type" -> "is not of the type " + shown(message.getSchemaNode());
+                    case "pattern" -> "does not match the pattern " + shown(message.getSchemaNode());
+                    case "format" -> "is not of the format " + shown(message.getSchemaNode());
+                    default -> "breaks the rule '" + rule + "'";
+                };
+        return new Violation(reason, message.getInstanceLocation().toString());
+    }
+
+    private static String shown(JsonNode rule) {
+        return rule.isTextual() ? rule.textValue() : rule.toString();
+    }
+
+    /**
+     * @param reason  what is wrong, without the value
+     * @param pointer JSON pointer to the value
+     */
+    public record Violation(String reason, String pointer) {}
+}

@@ -1,0 +1,57 @@
+package io.contactroutes.contact;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What libphonenumber makes of a number in a region.
+ *
+ * <p>It takes some 5 µs, half of what a contact costs, and the same numbers come with every sweep and often twice in a
+ * contact. So the answers are remembered, the latest for each of some thousand places, in about 2 MB at most.
+ *
+ * @param e164  null if the number is none, or not complete or not of a possible length in the region
+ * @param valid whether its range is known to be in use
+ */
+record DialledNumber(String number, String region, String e164, boolean valid) {
+
+    /** No region: the number must bring its country. */
+    static final String NOWHERE = "ZZ";
+
+    private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
+    private static final int PLACES = 1 << 13;
+    private static final AtomicReferenceArray<DialledNumber> LATEST = new AtomicReferenceArray<>(PLACES);
+
+    static DialledNumber of(String number, String region) {
+        int hash = 31 * number.hashCode() + region.hashCode();
+        int place = (hash ^ hash >>> 16) & PLACES - 1;
+        DialledNumber latest = LATEST.get(place);
+        if (latest != null && latest.number.equals(number) && latest.region.equals(region)) {
+            return latest;
+        }
+        DialledNumber parsed = parse(number, region);
+        LATEST.set(place, parsed);
+        return parsed;
+    }
+
+    private static DialledNumber parse(String number, String region) {
+        try {
+            PhoneNumber parsed = LIBRARY.parse(number, region);
+            if (LIBRARY.isPossibleNumberWithReason(parsed) == ValidationResult.IS_POSSIBLE) {
+                String e164 = LIBRARY.format(parsed, PhoneNumberFormat.E164);
+                return new DialledNumber(number, region, e164, LIBRARY.isValidNumber(parsed));
+            }
+            return new DialledNumber(number, region, null, false);
+        } catch (NumberParseException e) {
+            return new DialledNumber(number, region, null, false); // "no number" is an answer, not a failure
+        }
+    }
+
+    /** The main country of a calling code; {@link #NOWHERE} or "001" if it is not one country's. */
+    static String countryOf(int callingCode) {
+        return LIBRARY.getRegionCodeForCountryCode(callingCode);
+    }
+}

@@ -1,0 +1,40 @@
+package io.contactroutes.contact;
+
+import java.util.Optional;
+
+/**
+ * One contact that cannot be mapped or is not valid. Its page goes on without it.
+ *
+ * <p>Neither the message nor any accessor but {@link #sourceId()} holds a value of the contact: they may be logged. It
+ * has no stack trace, for it says all there is to say.
+ */
+public final class RejectedContactException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final String pointer;
+    private final String sourceId;
+
+    RejectedContactException(String reason, String pointer, String sourceId) {
+        super(pointer.isEmpty() ? reason : reason + " at " + pointer, null, false, false);
+        this.reason = reason;
+        this.pointer = pointer;
+        this.sourceId = sourceId;
+    }
+
+    /** What is wrong, in a few words. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Where it is wrong: a JSON pointer into the canonical contact; empty for the contact as a whole. */
+    public String pointer() {
+        return pointer;
+    }
+
+    /** The provider's id, if it could be read: the contact has been seen, though it is not published. */
+    public Optional<String> sourceId() {
+        return Optional.ofNullable(sourceId);
+    }
+}

@@ -1,0 +1,47 @@
+package io.contactroutes.request;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.sweep.Sweep;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Variable;
+
+/**
+ * The request budget of each host, shared by all accounts on it: the smallest {@code requestsPerMinute} among them. Bean
+ * {@code budgets}, the first step of a request.
+ */
+public final class Budgets {
+
+    private final Map<String, HostBudget> byHost = new HashMap<>();
+    private final Clock clock;
+
+    public Budgets(Collection<Account> accounts, Clock clock) {
+        this.clock = clock;
+        Map<String, Integer> perMinute = new HashMap<>();
+        accounts.forEach(account -> perMinute.merge(account.host(), account.count("requestsPerMinute"), Math::min));
+        perMinute.forEach((host, requests) -> byHost.put(host, new HostBudget(requests)));
+    }
+
+    /**
+     * Waits for a place in the host's budget, and for the end of a pause that the host asked for.
+     *
+     * @throws io.contactroutes.sweep.SweepStopException when the sweep is stopped, or the pause is longer than our
+     *     patience
+     */
+    public void take(@Variable("sweep") Sweep sweep, @Variable("request") Request request) {
+        HostBudget host = byHost.get(sweep.account().host());
+        do {
+            request.bearPause(host.pausedUntil());
+            sweep.pause(Duration.between(clock.instant(), host.reserve(clock.instant())));
+        } while (clock.instant().isBefore(host.pausedUntil()));
+    }
+
+    /** Makes the whole host wait, because one of its answers said so. */
+    void pause(Account account, Instant until) {
+        byHost.get(account.host()).pauseUntil(until);
+    }
+}

@@ -1,0 +1,159 @@
+package io.contactroutes.sandbox;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+
+/**
+ * The contacts that an account holds, by number. Any thread may change it while it is being read page by page; a page is
+ * cut from one state of the list.
+ *
+ * <p>As long as nobody changes it, it takes no memory, however long it is: the contact at a place is the one with that
+ * number.
+ */
+public final class ContactList {
+
+    private final long initial;
+    private List<Listed> entries;
+    private long next;
+    private long version;
+    private final Map<Order, List<Listed>> sorted = new EnumMap<>(Order.class);
+
+    public ContactList(int size) {
+        initial = size;
+        next = size;
+    }
+
+    public synchronized int size() {
+        return entries == null ? (int) initial : entries.size();
+    }
+
+    /** Numbers of the contacts, as listed. */
+    public synchronized List<Long> numbers() {
+        return entries == null
+                ? LongStream.range(0, initial).boxed().toList()
+                : entries.stream().map(Listed::number).toList();
+    }
+
+    /** Appends a contact that was never there; says its number. */
+    public synchronized long insert() {
+        change().add(Listed.fresh(next));
+        return next++;
+    }
+
+    /** Puts a contact that was deleted back to the end of the list. */
+    public synchronized void restore(long number) {
+        if (number >= next || change().stream().anyMatch(each -> each.number() == number)) {
+            throw new IllegalArgumentException("Not a deleted contact: " + number);
+        }
+        entries.add(Listed.fresh(number));
+    }
+
+    /** Changes what a contact says: a label more, or the family's nearest thing to one. */
+    public synchronized void update(long number) {
+        replace(number, Listed::revised);
+    }
+
+    /** Moves only what moves without meaning: presence and last activity, where the family has them. */
+    public synchronized void touch(long number) {
+        replace(number, Listed::active);
+    }
+
+    /** Serves this JSON in the place of a contact, whatever it is. */
+    public synchronized void serve(long number, String json) {
+        replace(number, listed -> listed.servedAs(json));
+    }
+
+    public synchronized void delete(long number) {
+        change().remove(place(number));
+    }
+
+    /** Moves a contact to another place of the list. */
+    public synchronized void move(long number, int place) {
+        Listed moved = change().remove(place(number));
+        entries.add(place, moved);
+    }
+
+    public synchronized void shuffle(long seed) {
+        Collections.shuffle(change(), new Random(seed));
+    }
+
+    public synchronized void clear() {
+        change().clear();
+    }
+
+    /** Grows with each change. */
+    synchronized long version() {
+        return version;
+    }
+
+    /** The contacts of a page, with the total of the same moment. */
+    synchronized Cut cut(PageRequest page) {
+        long from = Math.min(page.offset(), size());
+        long to = Math.min(from + page.size(), size());
+        return new Cut(entries == null ? invented(page.order(), from, to) : listed(page.order(), from, to), size());
+    }
+
+    synchronized List<Listed> all() {
+        return cut(new PageRequest(1, Math.max(1, size()), Order.LISTED, null)).contacts();
+    }
+
+    private List<Listed> invented(Order order, long from, long to) {
+        LongStream places = LongStream.range(from, to);
+        return (order == Order.NEWEST_FIRST ? places.map(place -> initial - 1 - place) : places)
+                .mapToObj(Listed::fresh)
+                .toList();
+    }
+
+    private List<Listed> listed(Order order, long from, long to) {
+        return List.copyOf(sorted.computeIfAbsent(order, this::sort).subList((int) from, (int) to));
+    }
+
+    private List<Listed> sort(Order order) {
+        Comparator<Listed> oldestFirst = Comparator.comparingLong(Listed::number);
+        return switch (order) {
+            case LISTED -> entries;
+            case OLDEST_FIRST -> entries.stream().sorted(oldestFirst).toList();
+            case NEWEST_FIRST -> entries.stream().sorted(oldestFirst.reversed()).toList();
+        };
+    }
+
+    private void replace(long number, UnaryOperator<Listed> change) {
+        change();
+        int place = place(number);
+        entries.set(place, change.apply(entries.get(place)));
+    }
+
+    private int place(long number) {
+        for (int place = 0; place < entries.size(); place++) {
+            if (entries.get(place).number() == number) {
+                return place;
+            }
+        }
+        throw new NoSuchElementException("No contact with number " + number);
+    }
+
+    private List<Listed> change() {
+        if (entries == null) {
+            entries = new ArrayList<>(invented(Order.LISTED, 0, initial));
+        }
+        version++;
+        sorted.clear();
+        return entries;
+    }
+
+    /**
+     * A page's contacts and the length of the list they were cut from.
+     *
+     * @param contacts in order
+     * @param total    of the whole list
+     */
+    record Cut(List<Listed> contacts, int total) {}
+}

@@ -1,0 +1,135 @@
+package io.contactroutes.sandbox;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Plays the providers of some accounts on 127.0.0.1, each under {@code /<alias>}: their pages, their refusals, and whatever
+ * faults a test scripts.
+ *
+ * <pre>{@code
+ * try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("99digital", "chatwoot")), Options.defaults())) {
+ *     provider.url("99digital");          // http://127.0.0.1:<port>/99digital
+ *     provider.contacts("99digital");     // insert, update, delete, shuffle
+ *     provider.script("99digital", FaultScript.onPage(3, WireFaults.hang()));
+ *     provider.requests("99digital").maximumInFlight();
+ * }
+ * }</pre>
+ */
+public final class ProviderDouble implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Vertx vertx;
+    private final Options options;
+    private final Map<String, ServedAccount> accounts = new LinkedHashMap<>();
+    private final RequestLog requests = new RequestLog();
+    private final HttpServer server;
+
+    private ProviderDouble(List<Served> served, Options options) {
+        this.options = options;
+        for (Served each : served) {
+            if (accounts.put(each.alias(), new ServedAccount(each, options)) != null) {
+                throw new IllegalArgumentException("Two accounts have the alias " + each.alias());
+            }
+        }
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(LOOPBACK)
+                        .setPort(options.port())
+                        .setHandle100ContinueAutomatically(true))
+                .requestHandler(new Reception(vertx, options.latency(), accounts, requests));
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws IllegalStateException when the port is taken
+     */
+    public static ProviderDouble start(List<Served> accounts, Options options) {
+        ProviderDouble provider = new ProviderDouble(accounts, options);
+        try {
+            await(provider.server.listen());
+        } catch (CompletionException refused) {
+            provider.close();
+            throw new IllegalStateException(
+                    "The sandbox cannot listen on " + LOOPBACK + ":" + options.port(), refused.getCause());
+        }
+        return provider;
+    }
+
+    public static ProviderDouble start(List<Served> accounts) {
+        return start(accounts, Options.defaults());
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Base URL of an account, without a slash at the end. */
+    public String url(String alias) {
+        return "http://" + LOOPBACK + ":" + port() + "/"
+                + account(alias).served().alias();
+    }
+
+    /** The settings with which an account's route reaches it here: {@code url} and the credentials of its family. */
+    public Map<String, String> parameters(String alias) {
+        Served served = account(alias).served();
+        Map<String, String> parameters = new LinkedHashMap<>(served.api().credentials(served));
+        parameters.put("url", url(alias));
+        return parameters;
+    }
+
+    /** What the account holds, to be changed at will. */
+    public ContactList contacts(String alias) {
+        return account(alias).contacts();
+    }
+
+    /** Ids of the contacts that are listed now and can be mapped, as the provider writes them. */
+    public List<String> sourceIds(String alias) {
+        return account(alias).sourceIds();
+    }
+
+    /** The requests of one account. */
+    public RequestLog requests(String alias) {
+        return account(alias).requests();
+    }
+
+    /** The requests of all accounts: what the host sees. */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** Makes an account misbehave from now on; {@link FaultScript#none()} heals it. */
+    public void script(String alias, FaultScript script) {
+        account(alias).script(script);
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private ServedAccount account(String alias) {
+        ServedAccount account = accounts.get(alias);
+        if (account == null) {
+            throw new IllegalArgumentException("The sandbox serves " + accounts.keySet() + ", not " + alias);
+        }
+        return account;
+    }
+}

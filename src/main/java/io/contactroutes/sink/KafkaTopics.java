@@ -1,0 +1,129 @@
+package io.contactroutes.sink;
+
+import io.contactroutes.config.ConfigurationException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics of the three streams: made when they are missing, checked when they are there. */
+public final class KafkaTopics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String contactsTopic;
+    private final Properties client;
+
+    /** @param client the settings of a Kafka client: brokers, security */
+    public KafkaTopics(String contactsTopic, Properties client) {
+        this.contactsTopic = contactsTopic;
+        this.client = new Properties();
+        Set<String> known = AdminClientConfig.configNames();
+        client.forEach((key, value) -> {
+            if (known.contains(key)) {
+                this.client.put(key, value);
+            }
+        });
+        this.client.put(AdminClientConfig.CLIENT_ID_CONFIG, "contact-routes-topics");
+        this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+    }
+
+    /**
+     * Makes the topics that are missing and checks that the topic of contacts is compacted.
+     *
+     * @throws ConfigurationException when the broker cannot be reached, or a topic is missing and may not be made, or the
+     *     topic of contacts is not compacted and would lose contacts by age
+     */
+    public void prepare() throws InterruptedException {
+        try (Admin admin = Admin.create(client)) {
+            Set<String> existing = admin.listTopics().names().get();
+            List<NewTopic> missing = new ArrayList<>();
+            for (Stream stream : Stream.values()) {
+                if (!existing.contains(stream.topic(contactsTopic))) {
+                    missing.add(topic(stream));
+                }
+            }
+            create(admin, missing);
+            checkCompacted(admin);
+        } catch (ExecutionException e) {
+            throw unreachable(e.getCause());
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private NewTopic topic(Stream stream) {
+        Map<String, String> config = new HashMap<>();
+        if (stream == Stream.CONTACTS) {
+            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        }
+        return new NewTopic(stream.topic(contactsTopic), Optional.empty(), Optional.empty()).configs(config);
+    }
+
+    private void create(Admin admin, List<NewTopic> missing) throws InterruptedException, ExecutionException {
+        try {
+            admin.createTopics(missing).all().get();
+            missing.forEach(topic -> LOG.info("Made the Kafka topic {}", topic.name()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                throw new ConfigurationException(
+                        "The Kafka topics "
+                                + missing.stream().map(NewTopic::name).collect(Collectors.joining(", "))
+                                + " are missing and the broker does not let us make them; make them, " + contactsTopic
+                                + " with cleanup.policy=compact.",
+                        e.getCause());
+            }
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private void checkCompacted(Admin admin) throws InterruptedException, ExecutionException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, contactsTopic);
+        try {
+            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            List<String> policy = Arrays.asList(
+                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().split("\\s*,\\s*"));
+            if (!policy.equals(List.of(TopicConfig.CLEANUP_POLICY_COMPACT))) {
+                throw new ConfigurationException("The Kafka topic " + contactsTopic + " has cleanup.policy="
+                        + String.join(",", policy) + " and would lose contacts by age; set it to compact.");
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            LOG.warn(
+                    "The broker does not let us look whether the Kafka topic {} has cleanup.policy=compact, as it should.",
+                    contactsTopic);
+        }
+    }
+
+    private ConfigurationException unreachable(Throwable cause) {
+        return new ConfigurationException(
+                "Cannot work with Kafka at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " ("
+                        + cause.getClass().getSimpleName() + "); check camel.component.kafka.brokers and the other"
+                        + " camel.component.kafka.* settings, and whether the broker runs.",
+                cause);
+    }
+}

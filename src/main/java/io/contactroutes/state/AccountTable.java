@@ -1,0 +1,69 @@
+package io.contactroutes.state;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Accounts under a small number each, which costs a contact two bytes rather than the alias, and what is noted of them. */
+final class AccountTable {
+
+    private final Database database;
+    private final Map<String, Integer> keys = new ConcurrentHashMap<>();
+
+    AccountTable(Database database) {
+        this.database = database;
+    }
+
+    Optional<Integer> find(String alias) {
+        Integer known = keys.get(alias);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Integer> found = database.read(
+                on -> on.first("SELECT id FROM routes_account WHERE alias = ?", row -> row.getInt(1), alias));
+        found.ifPresent(key -> keys.put(alias, key));
+        return found;
+    }
+
+    /** A transaction of its own: a number that is rolled back must not be remembered. */
+    int findOrAdd(String alias) {
+        return find(alias).orElseGet(() -> {
+            database.write(on ->
+                    on.update("INSERT INTO routes_account (alias) VALUES (?) ON CONFLICT (alias) DO NOTHING", alias));
+            return required(alias);
+        });
+    }
+
+    int required(String alias) {
+        return find(alias).orElseThrow(() -> new StateException("The account " + alias + " has never begun a sweep."));
+    }
+
+    void approve(int account, Long at) {
+        database.write(on -> on.update("UPDATE routes_account SET deletes_approved_at = ? WHERE id = ?", at, account));
+    }
+
+    Optional<Long> approvedAt(int account) {
+        return database.read(on -> on.first(
+                "SELECT deletes_approved_at FROM routes_account WHERE id = ? AND deletes_approved_at IS NOT NULL",
+                row -> row.getLong(1),
+                account));
+    }
+
+    Optional<String> note(int account, String key) {
+        return database.read(on -> on.first(
+                "SELECT text FROM routes_note WHERE account = ? AND key = ?", row -> row.getString(1), account, key));
+    }
+
+    void note(int account, String key, String text) {
+        if (text == null) {
+            database.write(on -> on.update("DELETE FROM routes_note WHERE account = ? AND key = ?", account, key));
+        } else {
+            database.write(on -> on.update(
+                    "INSERT INTO routes_note (account, key, text) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (account, key) DO UPDATE SET text = excluded.text",
+                    account,
+                    key,
+                    text));
+        }
+    }
+}

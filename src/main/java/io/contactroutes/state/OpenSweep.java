@@ -1,0 +1,14 @@
+package io.contactroutes.state;
+
+import java.time.Instant;
+
+/**
+ * A sweep that has begun and not ended.
+ *
+ * @param sequence 1 for the account's first sweep, then one more for each
+ * @param id as given to {@link State#begin}
+ * @param startedAt in milliseconds
+ * @param nextPage the first page that is not committed; pages count from 1
+ * @param progress the counters of the last commit, opaque JSON; null before the first
+ */
+public record OpenSweep(String account, long sequence, String id, Instant startedAt, int nextPage, String progress) {}

@@ -1,0 +1,138 @@
+package io.contactroutes.state;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** PostgreSQL: a small pool of connections. What is committed is on disk, as far as the server is configured so. */
+final class PostgresDatabase implements Database {
+
+    private static final String FOLDER = "postgresql";
+    private static final int CONNECTIONS = 4;
+    private static final long WAIT_MILLIS = 10_000;
+
+    /** Any number that is the same in every node: one of them creates or changes the tables at a time. */
+    private static final long MIGRATION_LOCK = 0x63727473;
+
+    private final PostgresFaults faults;
+    private final HikariDataSource pool;
+    private final PostgresContacts contacts = new PostgresContacts();
+
+    private PostgresDatabase(PostgresFaults faults, HikariDataSource pool) {
+        this.faults = faults;
+        this.pool = pool;
+    }
+
+    static PostgresDatabase open(String url, String user, String password, boolean migrate) {
+        PostgresFaults faults = new PostgresFaults(url);
+        PostgresDatabase database = new PostgresDatabase(faults, connect(faults, settings(url, user, password)));
+        try {
+            database.prepareTables(migrate);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void prepareTables(boolean migrate) {
+        write(on -> {
+            if (migrate) {
+                on.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
+                Migration.migrate(on, FOLDER, faults.place());
+            } else {
+                Migration.requireCurrent(on, faults.place());
+            }
+            return null;
+        });
+    }
+
+    private static HikariConfig settings(String url, String user, String password) {
+        HikariConfig settings = new HikariConfig();
+        settings.setPoolName("contacts-state");
+        settings.setJdbcUrl(url);
+        settings.setUsername(user);
+        settings.setPassword(password);
+        settings.setMaximumPoolSize(CONNECTIONS);
+        settings.setMinimumIdle(1);
+        settings.setConnectionTimeout(WAIT_MILLIS);
+        settings.setInitializationFailTimeout(1);
+        settings.addDataSourceProperty("ApplicationName", "contact-routes");
+        settings.addDataSourceProperty("connectTimeout", "10");
+        settings.addDataSourceProperty("socketTimeout", "120");
+        settings.addDataSourceProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes values of the row, and an id may be a phone number.
+        settings.addDataSourceProperty("logServerErrorDetail", "false");
+        return settings;
+    }
+
+    private static HikariDataSource connect(PostgresFaults faults, HikariConfig settings) {
+        try {
+            return new HikariDataSource(settings);
+        } catch (PoolInitializationException e) {
+            throw faults.explain(e.getCause() instanceof SQLException fault ? fault : new SQLException(e));
+        }
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.on(new Session(connection));
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        return read(on -> {
+            on.connection().setAutoCommit(false);
+            try {
+                T result = work.on(on);
+                on.connection().commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(on, e);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public <T> T writeDurably(Work<T> work) {
+        return write(work);
+    }
+
+    @Override
+    public boolean commit(int account, PageCommit page) {
+        return read(on -> contacts.commit(on, account, page));
+    }
+
+    private static void rollBack(Session on, Exception cause) {
+        try {
+            on.connection().rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** A restarted server has broken every connection: drop them all, so that the next call gets a new one. */
+    private StateException failed(SQLException fault) {
+        if (PostgresFaults.unreachable(fault) && !pool.isClosed()) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+        }
+        return pool.isClosed() ? new StateException("The state is closed.", fault) : faults.explain(fault);
+    }
+
+    @Override
+    public ContactBatches contacts() {
+        return contacts;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

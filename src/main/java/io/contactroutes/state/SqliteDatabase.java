@@ -1,0 +1,137 @@
+package io.contactroutes.state;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** SQLite: one connection, which the threads of this process take in turn. */
+final class SqliteDatabase implements Database {
+
+    private final SqlitePlace place;
+    private final SqliteLock processLock;
+    private final SqliteContacts contacts = new SqliteContacts();
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private Session session;
+    private boolean closed;
+
+    /**
+     * @param processLock given free when this closes; null = none
+     * @param connection the first, which others follow should it break
+     */
+    SqliteDatabase(SqlitePlace place, SqliteLock processLock, Connection connection) {
+        this.place = place;
+        this.processLock = processLock;
+        this.session = new Session(connection);
+    }
+
+    @Override
+    public <T> T read(Work<T> work) {
+        turn.lock();
+        try {
+            return work.on(session());
+        } catch (SQLException e) {
+            throw SqliteFaults.explain(place, e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public <T> T write(Work<T> work) {
+        return read(on -> transaction(on, work));
+    }
+
+    @Override
+    public <T> T writeDurably(Work<T> work) {
+        return read(on -> {
+            on.execute("PRAGMA synchronous = FULL");
+            try {
+                return transaction(on, work);
+            } finally {
+                if (session == on) {
+                    on.execute("PRAGMA synchronous = NORMAL");
+                }
+            }
+        });
+    }
+
+    @Override
+    public boolean commit(int account, PageCommit page) {
+        return write(on -> {
+            boolean open =
+                    on.update(SweepTable.ADVANCE, page.nextPage(), page.progress(), account, page.sequence()) == 1;
+            if (open) {
+                contacts.see(on, account, page);
+            }
+            return open;
+        });
+    }
+
+    /** Commits by switching automatic commits on again, since the driver's own commit would begin the next transaction. */
+    private <T> T transaction(Session on, Work<T> work) throws SQLException {
+        try {
+            on.connection().setAutoCommit(false);
+            T result = work.on(on);
+            on.connection().setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(on, e);
+            throw e;
+        }
+    }
+
+    private void rollBack(Session on, Exception cause) {
+        try {
+            on.connection().rollback();
+            on.connection().setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            discard(cause);
+        }
+    }
+
+    /** A connection in an unknown state: what it has begun ends with it, and the next call opens another. */
+    private void discard(Exception cause) {
+        Connection unusable = session.connection();
+        session = null;
+        try {
+            unusable.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private Session session() throws SQLException {
+        if (closed) {
+            throw new StateException("The state is closed.");
+        }
+        if (session == null) {
+            session = new Session(SqliteConnections.connect(place));
+        }
+        return session;
+    }
+
+    @Override
+    public ContactBatches contacts() {
+        return contacts;
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try (SqliteLock lock = closed ? null : processLock) {
+            closed = true;
+            if (session != null) {
+                session.connection().close();
+                session = null;
+            }
+        } catch (SQLException e) {
+            throw SqliteFaults.explain(place, e);
+        } catch (IOException e) {
+            throw place.refuse("cannot be given free: end this process.", e);
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.contactroutes.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+
+/** Reads what a page says about its list, and commits it at last. Bean {@code pages}. */
+public final class Pages {
+
+    private final State state;
+    private final SweepListener listener;
+    private final Clock clock;
+
+    public Pages(State state, SweepListener listener, Clock clock) {
+        this.state = state;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the page's word on its contacts, the total and the end from the variables {@code contacts}, {@code total} and
+     * {@code lastPage}.
+     *
+     * @throws SweepStopException when the provider refused in the body of an answer ({@code refusal}), or when there is
+     *     no list of contacts: that is never taken for an empty page
+     */
+    public void read(Exchange exchange, @Variable("sweep") Sweep sweep, @Variable("page") int page) {
+        String alias = sweep.account().alias();
+        String refusal = text(exchange, "refusal");
+        if (!refusal.isEmpty()) {
+            throw new SweepStopException(
+                    StopReason.ERROR,
+                    SweepStatus.FAILED,
+                    alias + ": the provider refuses the request (" + Words.safe(refusal)
+                            + "); check the account's settings.");
+        }
+        if (!(exchange.getVariable("contacts") instanceof JsonNode contacts) || !contacts.isArray()) {
+            throw new SweepStopException(
+                    StopReason.ERROR,
+                    SweepStatus.FAILED,
+                    alias + ": page " + page
+                            + " holds no list of contacts where this provider has it; check the account's url.");
+        }
+        if (contacts.isEmpty()) {
+            sweep.end(Stop.at(page, StopReason.EMPTY_PAGE));
+        } else if (text(exchange, "lastPage").equals("true")) {
+            sweep.end(Stop.at(page, StopReason.LAST_PAGE));
+        }
+        exchange.setVariable("fetchedAt", clock.instant());
+        exchange.getMessage().setBody(contacts);
+    }
+
+    /** Commits the hashes, the ids seen and the page number, after all records of the page were acknowledged. */
+    public void commit(
+            @Variable("sweep") Sweep sweep,
+            @Variable("page") int page,
+            @Variable("seen") List<SeenContact> seen,
+            @Variable("tombstoned") Set<String> tombstoned,
+            @Variable("counts") Counts counts) {
+        if (!tombstoned.isEmpty()) {
+            state.deleted(sweep.account().alias(), tombstoned);
+        }
+        sweep.commit(state, page, seen, counts);
+        sweep.release(page);
+        listener.committed(sweep, page);
+    }
+
+    /** The total that the provider declares on a page; null when it declares none. */
+    static Long declaredTotal(Exchange exchange) {
+        JsonNode total = exchange.getVariable("total") instanceof JsonNode node
+                ? node
+                : JsonNodeFactory.instance.textNode(text(exchange, "total"));
+        return total.isIntegralNumber() || total.asText().matches("\\d{1,18}") ? total.asLong() : null;
+    }
+
+    /** A variable as text, without the quotes of JSON; empty when there is none. */
+    private static String text(Exchange exchange, String variable) {
+        Object value = exchange.getVariable(variable);
+        if (value instanceof JsonNode node) {
+            return node.isNull() ? "" : node.asText();
+        }
+        return value == null ? "" : value.toString();
+    }
+}

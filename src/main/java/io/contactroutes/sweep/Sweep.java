@@ -1,0 +1,200 @@
+package io.contactroutes.sweep;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One walk through all pages of an account, shared by the walkers that have pages in flight.
+ *
+ * <p>Pages are handed out in order and come back in any order. Two pages in flight never hold the same contact between
+ * {@link #claim} and {@link #release}, so that the records of one contact keep their order when the list shifts.
+ */
+public final class Sweep {
+
+    private final Account account;
+    private final OpenSweep opened;
+    private final boolean resumed;
+    private final Instant deadline;
+    private final Map<Integer, Set<String>> claimed = new ConcurrentHashMap<>();
+    private final Set<Integer> committedAhead = new TreeSet<>();
+    private int nextPage;
+    private int firstUncommitted;
+    private int lastPageWithContacts;
+    private Counts counts;
+    private Stop end;
+    private Stop trouble;
+
+    Sweep(Account account, OpenSweep opened, boolean resumed, Duration deadline, Instant now) {
+        this.account = account;
+        this.opened = opened;
+        this.resumed = resumed;
+        this.deadline = now.plus(deadline);
+        this.nextPage = opened.nextPage();
+        this.firstUncommitted = opened.nextPage();
+        this.counts = Counts.fromJson(opened.progress());
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    /** A UUID. */
+    public String id() {
+        return opened.id();
+    }
+
+    public Instant startedAt() {
+        return opened.startedAt();
+    }
+
+    long sequence() {
+        return opened.sequence();
+    }
+
+    /** Whether it goes on where an earlier run stopped. */
+    boolean isResumed() {
+        return resumed;
+    }
+
+    int resumedAtPage() {
+        return opened.nextPage();
+    }
+
+    synchronized Counts counts() {
+        return counts;
+    }
+
+    /** The next page that nobody has taken; empty when the sweep stops. */
+    synchronized OptionalInt nextPage(Instant now) {
+        if (end != null || trouble != null || nextPage > account.count("maxPages")) {
+            return OptionalInt.empty();
+        }
+        if (now.isAfter(deadline)) {
+            trouble(Stop.at(
+                    nextPage,
+                    StopReason.DEADLINE,
+                    account.alias()
+                            + ": the sweep took longer than contacts.sweep.deadline; raise it, or parallelPages and"
+                            + " requestsPerMinute of the account."));
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(nextPage++);
+    }
+
+    /** Whether a page is read for the first time, so that contacts seen before are a surprise on it. */
+    boolean isFresh(int page) {
+        return !resumed || page >= resumedAtPage() + account.count("parallelPages");
+    }
+
+    /** Notes that the provider told the end of its list; of two pages that do so the first counts. */
+    synchronized void end(Stop told) {
+        if (end == null || told.page() < end.page()) {
+            end = told;
+        }
+        notifyAll();
+    }
+
+    /** Notes what went wrong; of two troubles that of the earlier page counts. */
+    synchronized void trouble(Stop stop) {
+        if (trouble == null || stop.page() < trouble.page()) {
+            trouble = stop;
+        }
+        notifyAll();
+    }
+
+    /** Lets the pages in flight finish and takes no further ones. */
+    synchronized void stop() {
+        trouble(Stop.at(nextPage, StopReason.STOPPING));
+    }
+
+    /** What the sweep ends with: trouble on a page past the end of the list is none. */
+    synchronized Stop outcome() {
+        if (end != null && (trouble == null || trouble.page() > end.page())) {
+            return end;
+        }
+        return trouble != null
+                ? trouble
+                : Stop.at(
+                        nextPage,
+                        StopReason.PAGE_CAP,
+                        account.alias() + ": no page was the last one; if the list is" + " that long, raise "
+                                + account.key("maxPages") + ".");
+    }
+
+    /** Whether a page behind the told end of the list brought contacts all the same. */
+    synchronized boolean wentOnAfterEnd() {
+        return end != null && lastPageWithContacts > end.page();
+    }
+
+    /**
+     * Waits; less when there is trouble meanwhile.
+     *
+     * @throws SweepStopException when the bundle is being stopped
+     */
+    public synchronized void pause(Duration duration) {
+        long until = System.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0 && trouble == null; left = until - System.nanoTime()) {
+            await(left);
+        }
+        if (trouble != null && trouble.reason() == StopReason.STOPPING) {
+            throw new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, account.alias() + ": stopped.");
+        }
+    }
+
+    /** Waits until no other page in flight holds one of these contacts, then holds them all for this page. */
+    synchronized void claim(int page, Collection<String> ids) {
+        while (claimed.values().stream().anyMatch(others -> !Collections.disjoint(others, ids))) {
+            await(Long.MAX_VALUE);
+        }
+        claimed.put(page, new HashSet<>(ids));
+    }
+
+    synchronized void release(int page) {
+        claimed.remove(page);
+        notifyAll();
+    }
+
+    /** Commits a page whose records are acknowledged; after it a resume never goes back further than it has to. */
+    synchronized void commit(State state, int page, List<SeenContact> seen, Counts ofPage) {
+        Set<Integer> ahead = new TreeSet<>(committedAhead);
+        ahead.add(page);
+        int first = firstUncommitted;
+        while (ahead.remove(first)) {
+            first++;
+        }
+        Counts sum = counts.plus(ofPage);
+        state.commit(new PageCommit(account.alias(), sequence(), first, sum.toJson(), seen));
+        committedAhead.clear();
+        committedAhead.addAll(ahead);
+        firstUncommitted = first;
+        counts = sum;
+        if (ofPage.contacts() > 0) {
+            lastPageWithContacts = Math.max(lastPageWithContacts, page);
+        }
+    }
+
+    private void await(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, account.alias() + ": stopped.");
+        }
+    }
+}

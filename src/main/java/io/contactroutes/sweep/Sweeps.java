@@ -1,0 +1,150 @@
+package io.contactroutes.sweep;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Accounts;
+import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepEnd;
+import io.contactroutes.state.SweepStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins sweeps, hands out their pages and ends them. Bean {@code sweeps}. One sweep per account at a time, whoever
+ * asks for it.
+ */
+public final class Sweeps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+    private final Accounts accounts;
+    private final State state;
+    private final Clock clock;
+    private final Duration deadline;
+    private final Duration resumeWithin;
+    private final boolean firstPageOnly;
+    private final SweepListener listener;
+    private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    /**
+     * @param deadline a sweep that takes longer has failed
+     * @param resumeWithin an unfinished sweep that is older is not resumed
+     * @param firstPageOnly whether sweeps end after their first page, to look whether an account works
+     */
+    public Sweeps(
+            Accounts accounts,
+            State state,
+            Clock clock,
+            Duration deadline,
+            Duration resumeWithin,
+            boolean firstPageOnly,
+            SweepListener listener) {
+        this.accounts = accounts;
+        this.state = state;
+        this.clock = clock;
+        this.deadline = deadline;
+        this.resumeWithin = resumeWithin;
+        this.firstPageOnly = firstPageOnly;
+        this.listener = listener;
+    }
+
+    /** Begins a sweep of the route's account, or resumes its unfinished one; sets no variable when one is running. */
+    public void begin(Exchange exchange) {
+        Account account = accounts.get(exchange.getFromRouteId());
+        if (stopping || running.putIfAbsent(account.alias(), Optional.empty()) != null) {
+            return;
+        }
+        try {
+            Sweep sweep = open(account);
+            running.put(account.alias(), Optional.of(sweep));
+            exchange.setVariable("sweep", sweep);
+            listener.began(sweep);
+        } catch (RuntimeException e) {
+            running.remove(account.alias());
+            listener.ended(Receipt.notBegun(account, clock.instant(), Failures.sentence(account, e)));
+            throw e;
+        }
+    }
+
+    /** As many walkers as the account wants pages in flight. */
+    public List<Integer> walkers(@Variable("sweep") Sweep sweep) {
+        return IntStream.rangeClosed(1, sweep.account().count("parallelPages"))
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * Takes the next page into the variable {@code page}, with an empty body; false when the sweep stops. Predicate {@code nextPage}: a method
+     * call in an expression would work on a copy of the exchange.
+     */
+    public boolean nextPage(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        if (stopping) {
+            sweep.stop();
+        }
+        OptionalInt page = sweep.nextPage(clock.instant());
+        if (firstPageOnly && page.isPresent()) {
+            sweep.end(Stop.at(page.getAsInt(), StopReason.LAST_PAGE));
+        }
+        exchange.getMessage().setBody(null);
+        page.ifPresent(number -> exchange.setVariable("page", number));
+        return page.isPresent();
+    }
+
+    /** Stops the sweep in which a step failed, at the page that failed. */
+    public void fail(Exchange exchange) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Account account = accounts.get(exchange.getFromRouteId());
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        Integer page = exchange.getVariable("page", Integer.class);
+        if (sweep == null) {
+            LOG.error("{}", Failures.sentence(account, failure));
+        } else if (page != null) {
+            sweep.release(page);
+            sweep.trouble(Failures.stop(account, page, failure));
+        } else {
+            LOG.error("{}", Failures.sentence(account, failure));
+            running.remove(account.alias());
+            listener.ended(Receipt.notEnded(sweep, clock.instant(), Failures.sentence(account, failure)));
+        }
+    }
+
+    /** Remembers how the sweep ended; the account is free for the next one. */
+    public void end(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
+        state.end(sweep.account().alias(), sweep.sequence(), receipt.end());
+        running.remove(sweep.account().alias());
+        receipt.log(LOG);
+        listener.ended(receipt);
+    }
+
+    /** Lets the pages in flight finish, takes no further ones, and begins no further sweep. */
+    public void stop() {
+        stopping = true;
+        running.values().forEach(sweep -> sweep.ifPresent(Sweep::stop));
+    }
+
+    private Sweep open(Account account) {
+        Optional<OpenSweep> unfinished = state.openSweep(account.alias());
+        if (unfinished.isPresent()) {
+            if (unfinished.get().startedAt().isAfter(clock.instant().minus(resumeWithin))) {
+                return new Sweep(account, unfinished.get(), true, deadline, clock.instant());
+            }
+            SweepEnd tooOld = new SweepEnd(SweepStatus.FAILED, StopReason.DEADLINE.word(), clock.instant(), null);
+            state.end(account.alias(), unfinished.get().sequence(), tooOld);
+        }
+        OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
+        return new Sweep(account, opened, false, deadline, clock.instant());
+    }
+}

@@ -1,0 +1,191 @@
+package io.contactroutes.sandbox;
+
+import static io.contactroutes.sandbox.SandboxClient.json;
+import static io.contactroutes.sandbox.SandboxClient.send;
+import static io.contactroutes.sandbox.SandboxClient.sendForBytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+
+    private final ProviderDouble provider = ProviderDouble.start(Served.shipped());
+    private final SandboxClient client = new SandboxClient(provider);
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void rateLimitsWithAndWithoutRetryAfter() throws Exception {
+        HttpResponse<String> plain = faulty(AnswerFaults.retryLater());
+        assertThat(plain.statusCode()).isEqualTo(429);
+        assertThat(plain.body()).isEqualTo("Retry later\n");
+        assertThat(header(plain, "Content-Type")).isEqualTo("text/plain");
+        assertThat(plain.headers().firstValue("Retry-After")).isEmpty();
+
+        HttpResponse<String> seconds = faulty(AnswerFaults.retryAfter(503, Duration.ofSeconds(7)));
+        assertThat(seconds.statusCode()).isEqualTo(503);
+        assertThat(header(seconds, "Retry-After")).isEqualTo("7");
+
+        HttpResponse<String> date = faulty(AnswerFaults.retryAfter(429, Instant.parse("2026-01-02T03:04:05Z")));
+        assertThat(header(date, "Retry-After")).isEqualTo("Fri, 2 Jan 2026 03:04:05 GMT");
+    }
+
+    @Test
+    void failuresInTheProvidersOwnWords() throws Exception {
+        assertAnswer(AnswerFaults.serverError(), 500, "{\"status\":500,\"error\":\"Internal Server Error\"}");
+        assertAnswer(
+                AnswerFaults.tookTooLong(),
+                422,
+                "{\"error\":\"The request took too long to complete. Please try again.\"}");
+        HttpResponse<String> proxy = faulty(AnswerFaults.badGateway());
+        assertThat(proxy.statusCode()).isEqualTo(502);
+        assertThat(header(proxy, "Content-Type")).startsWith("text/html");
+        assertThat(faulty(AnswerFaults.status(408)).statusCode()).isEqualTo(408);
+    }
+
+    @Test
+    void otherContentUnderStatus200() throws Exception {
+        HttpResponse<String> html = faulty(AnswerFaults.htmlWithOk());
+        assertThat(html.statusCode()).isEqualTo(200);
+        assertThat(html.body()).startsWith("<!doctype html>");
+        HttpResponse<String> type = faulty(AnswerFaults.contentType("application/octet-stream"));
+        assertThat(header(type, "Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(type.body()).isEqualTo(honest(1));
+        provider.script("99digital", FaultScript.always(AnswerFaults.charset(StandardCharsets.UTF_16BE)));
+        byte[] bytes = sendForBytes(client.chatwoot("99digital", "page=1")).body();
+        assertThat(new String(bytes, StandardCharsets.UTF_16BE)).isEqualTo(honest(1));
+    }
+
+    @Test
+    void aRepeatedPageIgnoresTheNumber() throws Exception {
+        provider.script("99digital", FaultScript.fromPage(3, AnswerFaults.repeatedPage(2)));
+        JsonNode second = json(client.chatwoot("99digital", "page=2")).at("/payload");
+        assertThat(json(client.chatwoot("99digital", "page=3")).at("/payload")).isEqualTo(second);
+        assertThat(json(client.chatwoot("99digital", "page=99")).at("/payload"))
+                .isEqualTo(second)
+                .isNotEmpty();
+    }
+
+    @Test
+    void redirectsToTheSameAndToAnotherHost() throws Exception {
+        HttpResponse<String> other = faulty(AnswerFaults.redirectToOtherHost());
+        assertThat(other.statusCode()).isEqualTo(307);
+        assertThat(header(other, "Location"))
+                .isEqualTo("http://localhost:" + provider.port() + "/99digital/api/v1/accounts/1/contacts?page=1");
+        assertThat(header(faulty(AnswerFaults.redirectToSameHost()), "Location"))
+                .isEqualTo(provider.url("99digital") + "/api/v1/accounts/1/contacts?page=1");
+        assertThat(faulty(AnswerFaults.redirect(301, "https://example.com/")).statusCode())
+                .isEqualTo(301);
+    }
+
+    @Test
+    void noInsideAnOkay() throws Exception {
+        JsonNode unsuccessful = faultyJson(ShapeFaults.unsuccessful());
+        assertThat(unsuccessful.at("/success").booleanValue()).isFalse();
+        assertThat(unsuccessful.at("/data").isArray()).isTrue();
+        assertThat(faultyJson(ShapeFaults.metaCode("RESP_BUSY"))
+                        .at("/meta/code")
+                        .textValue())
+                .isEqualTo("RESP_BUSY");
+    }
+
+    @Test
+    void pagesOfAnotherShape() throws Exception {
+        assertThat(faultyJson(ShapeFaults.emptyObject())).hasToString("{}");
+        JsonNode noList = faultyJson(ShapeFaults.noList());
+        assertThat(noList.has("payload")).isFalse();
+        assertThat(noList.at("/meta/count").intValue()).isEqualTo(100);
+        assertThat(faultyJson(ShapeFaults.emptyList()).at("/payload").isArray()).isTrue();
+        assertThat(faultyJson(ShapeFaults.emptyList()).at("/payload")).isEmpty();
+        assertThat(faultyJson(ShapeFaults.singleObject()).at("/payload/id").intValue())
+                .isEqualTo(1);
+        assertThat(faultyJson(ShapeFaults.retyped("name", IntNode.valueOf(5))).at("/payload"))
+                .hasSize(15)
+                .allMatch(contact -> contact.at("/name").intValue() == 5);
+        assertThat(faultyJson(ShapeFaults.without("id")).at("/payload")).noneMatch(contact -> contact.has("id"));
+    }
+
+    @Test
+    void shapesOfNestedListsToo() throws Exception {
+        provider.script("islash", FaultScript.always(ShapeFaults.noList()));
+        JsonNode page = json(client.islash("islash", "page=1"));
+        assertThat(page.at("/data/contacts").isMissingNode()).isTrue();
+        assertThat(page.at("/data/pagination/per-page").intValue()).isEqualTo(30);
+    }
+
+    @Test
+    void deepJson() throws Exception {
+        assertThat(faulty(ShapeFaults.deep(100_000)).body())
+                .startsWith("{\"payload\":[[[")
+                .hasSize("{\"payload\":}".length() + 200_000);
+    }
+
+    @Test
+    void aFaultComesAsOftenAsItsScriptSays() throws Exception {
+        provider.script("99digital", FaultScript.first(2, AnswerFaults.serverError()));
+        assertThat(statuses(1, 1, 1)).containsExactly(500, 500, 200);
+        provider.script("99digital", FaultScript.onPage(2, AnswerFaults.serverError()));
+        assertThat(statuses(1, 2, 2, 3)).containsExactly(200, 500, 500, 200);
+        provider.script("99digital", FaultScript.firstOnPage(2, 1, AnswerFaults.serverError()));
+        assertThat(statuses(1, 2, 2)).containsExactly(200, 500, 200);
+        provider.script(
+                "99digital",
+                FaultScript.onPage(1, AnswerFaults.retryLater()).or(FaultScript.always(AnswerFaults.badGateway())));
+        assertThat(statuses(1, 2)).containsExactly(429, 502);
+        provider.script("99digital", FaultScript.none());
+        assertThat(statuses(1, 2)).containsExactly(200, 200);
+    }
+
+    @Test
+    void aFaultHarmsOnlyItsAccount() throws Exception {
+        provider.script("99digital", FaultScript.always(WireFaults.hang()));
+        assertThat(send(client.islash("islash", "page=1")).statusCode()).isEqualTo(200);
+    }
+
+    private String honest(int page) throws Exception {
+        provider.script("99digital", FaultScript.none());
+        return send(client.chatwoot("99digital", "page=" + page)).body();
+    }
+
+    private HttpResponse<String> faulty(Fault fault) throws Exception {
+        provider.script("99digital", FaultScript.always(fault));
+        return send(client.chatwoot("99digital", "page=1"));
+    }
+
+    private JsonNode faultyJson(Fault fault) throws Exception {
+        provider.script("99digital", FaultScript.always(fault));
+        return json(client.chatwoot("99digital", "page=1"));
+    }
+
+    private void assertAnswer(Fault fault, int status, String body) throws Exception {
+        HttpResponse<String> answer = faulty(fault);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+    }
+
+    private List<Integer> statuses(Integer... pages) throws Exception {
+        List<Integer> statuses = new ArrayList<>();
+        for (Integer page : pages) {
+            HttpRequest.Builder request = client.chatwoot("99digital", "page=" + page);
+            statuses.add(send(request).statusCode());
+        }
+        return statuses;
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow();
+    }
+}

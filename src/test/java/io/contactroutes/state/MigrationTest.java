@@ -1,0 +1,88 @@
+package io.contactroutes.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contactroutes.support.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From every released version to the current one, with what was remembered; never from a newer one. */
+class MigrationTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void bringsVersion1ToTheCurrentOne(String database) throws SQLException, IOException {
+        String url = version1(database);
+
+        for (int start = 1; start <= 2; start++) {
+            try (State state = State.open(url)) {
+                assertThat(state.openSweep("islash"))
+                        .contains(new OpenSweep("islash", 2, "second", Instant.ofEpochMilli(3000), 7, null));
+                assertThat(state.lastEnded("islash").orElseThrow().end())
+                        .isEqualTo(new SweepEnd(
+                                SweepStatus.COMPLETE, "empty-page", Instant.ofEpochMilli(2000), "{\"pages\":2}"));
+                assertThat(state.known("islash", List.of("anna")))
+                        .containsExactly(Map.entry("anna", new Known(null, 2)));
+                state.approveDeletes("islash", Instant.EPOCH);
+                state.note("islash", "a", "note");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void leavesAnOldVersionAloneBesideARunningSweep(String database) throws SQLException, IOException {
+        String url = version1(database);
+
+        assertThat(Refusal.of(() -> State.openBeside(url, null, null))).contains("version 1", "needs 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void refusesANewerVersion(String database) throws SQLException, IOException {
+        String url = version1(database);
+        State.open(url).close();
+        run(url, "UPDATE routes_version SET version = 99");
+
+        assertThat(Refusal.of(() -> State.open(url))).contains("version 99", "knows 2 at most");
+        assertThat(Refusal.of(() -> State.openBeside(url, null, null))).contains("version 99");
+    }
+
+    private String version1(String database) throws SQLException, IOException {
+        boolean sqlite = database.equals("sqlite");
+        String url = sqlite
+                ? "jdbc:sqlite:" + folder.resolve("contacts.db")
+                : PostgresServer.shared().jdbcUrl();
+        try (InputStream script = MigrationTest.class.getResourceAsStream("/state/version-1-" + database + ".sql")) {
+            run(url, new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\n"));
+        }
+        if (sqlite) {
+            run(url, "PRAGMA application_id = 0x63727473");
+        }
+        return url;
+    }
+
+    private static void run(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

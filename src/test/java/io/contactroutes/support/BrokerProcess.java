@@ -1,0 +1,115 @@
+package io.contactroutes.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The process of a {@link KafkaBroker}, tied to one port and one folder over all its lives. */
+final class BrokerProcess {
+
+    private static final Path JAR =
+            Path.of(System.getProperty("kafka-local.jar", "kafka-local/target/kafka-local.jar"));
+    private static final Path FOLDERS = Path.of("target/kafka");
+
+    private final int port = freePort();
+    private final Path folder;
+    private Process process;
+
+    BrokerProcess() {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException("There is no broker: build it with 'mvn -q -f kafka-local package'");
+        }
+        try {
+            folder = Files.createTempDirectory(Files.createDirectories(FOLDERS), "broker-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    void launch() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> jvm = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        ProcessBuilder builder = new ProcessBuilder(java);
+        builder.command().addAll(jvm);
+        builder.command().addAll(List.of("-jar", JAR.toString(), "--exit-with-parent"));
+        builder.command().addAll(List.of("--port", Integer.toString(port), "--dir", folder.toString()));
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
+        process = start(builder);
+    }
+
+    /** Whether the port is open yet, which comes before the broker is ready; fails if the process has ended. */
+    boolean listens() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("The broker ended by itself: see " + log());
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void terminate() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Sends a signal by name, such as {@code STOP}, with the shell's own kill, which is there wherever a shell is. */
+    void signal(String name) {
+        Process kill = start(new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()));
+        if (kill.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("The broker could not be sent SIG" + name);
+        }
+    }
+
+    private void awaitEnd() {
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private File log() {
+        return folder.resolve("broker.log").toFile();
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Below the ports that systems give to clients, so that none takes it during a restart. The next is the controller's. */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 15_000) * 2;
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

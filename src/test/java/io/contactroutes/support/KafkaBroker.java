@@ -1,0 +1,141 @@
+package io.contactroutes.support;
+
+import static io.contactroutes.support.Eventually.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A real Kafka broker in a process of its own, on a free port of the loopback interface. It can be stopped, killed and
+ * frozen, and comes back on its port with its data. It does not outlive the tests' JVM.
+ *
+ * <p>Use {@link #shared()}, with topics of your own, wherever a broker only has to be there; {@link #start()} another
+ * one to do it harm.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static KafkaBroker shared;
+
+    private final BrokerProcess process = new BrokerProcess();
+
+    private KafkaBroker() {}
+
+    /** The one broker that all tests of this JVM share; it ends with the JVM. */
+    public static synchronized KafkaBroker shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
+    }
+
+    /** Starts a broker and waits until it takes requests. */
+    public static KafkaBroker start() {
+        KafkaBroker broker = new KafkaBroker();
+        broker.launch();
+        // It goes when the pipe to its parent does, except while it is frozen.
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        return broker;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + process.port();
+    }
+
+    /** Ends it in good order, with SIGTERM. */
+    public void stop() {
+        process.terminate();
+    }
+
+    /** Ends it at once, with SIGKILL. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Freezes it, with SIGSTOP: connections stay open and nothing answers. */
+    public void pause() {
+        process.signal("STOP");
+    }
+
+    /** Wakes it from a pause, with SIGCONT. */
+    public void resume() {
+        process.signal("CONT");
+    }
+
+    /** Starts it again on its port and with its data, after stopping it if it still runs. */
+    public void restart() {
+        stop();
+        launch();
+    }
+
+    /** Ends it for good. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    public void createTopic(String name, int partitions, Map<String, String> configs) {
+        try (Admin admin = admin()) {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configs);
+            join(admin.createTopics(List.of(topic)).all());
+        }
+    }
+
+    /** Everything that lies in a topic at this moment, in the order of partitions and offsets. */
+    public List<ConsumerRecord<String, byte[]>> records(String topic) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers(), "enable.auto.commit", false);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            await("the end of topic " + topic, () -> {
+                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+                return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+            });
+            records.removeIf(record -> record.offset() >= ends.get(new TopicPartition(topic, record.partition())));
+            records.sort(Comparator.<ConsumerRecord<?, ?>>comparingInt(ConsumerRecord::partition)
+                    .thenComparingLong(ConsumerRecord::offset));
+            return records;
+        }
+    }
+
+    private void launch() {
+        process.launch();
+        await("the broker's port", process::listens);
+        try (Admin admin = admin()) {
+            await("the broker", () -> isReady(admin));
+        }
+    }
+
+    /** A broker that has started and not registered yet is in no answer about the cluster. */
+    private static boolean isReady(Admin admin) {
+        try {
+            return !join(admin.describeCluster().nodes()).isEmpty();
+        } catch (CompletionException e) {
+            return false;
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    }
+
+    private static <T> T join(KafkaFuture<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}
