@@ -21,6 +21,7 @@ import io.contactroutes.state.State;
 import io.contactroutes.sweep.Changes;
 import io.contactroutes.sweep.ContactStep;
 import io.contactroutes.sweep.DeadLetters;
+import io.contactroutes.sweep.Deletes;
 import io.contactroutes.sweep.Pages;
 import io.contactroutes.sweep.Receipts;
 import io.contactroutes.sweep.SweepListener;
@@ -62,6 +63,8 @@ final class Beans implements AutoCloseable {
                 settings.duration(Setting.SWEEP_RESUME_WITHIN),
                 mode.firstPageOnly(),
                 listener);
+        Deletes deletes = new Deletes(
+                state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
         files = new NdjsonFiles(settings.path(Setting.FILES_DIRECTORY));
         Requests requests = new Requests(settings.duration(Setting.REQUEST_PATIENCE), clock);
         Budgets budgets = new Budgets(accounts.configured(), clock);
@@ -80,6 +83,9 @@ final class Beans implements AutoCloseable {
         byName.put("contacts", new ContactStep(mappers));
         byName.put("outcomes", new Outcomes());
         byName.put("changes", new Changes(state, settings.text(Setting.EMIT).equals("all")));
+        byName.put("deletes", deletes);
+        byName.put("moreDeletes", (Predicate) deletes::next);
+        byName.put("anotherLook", (Predicate) sweeps::anotherLook);
         byName.put("deadLetters", new DeadLetters());
         byName.put("receipts", new Receipts(state, clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
@@ -132,15 +138,7 @@ final class Beans implements AutoCloseable {
         if (!mode.remembers()) {
             return State.open("jdbc:sqlite::memory:");
         }
-        String url = settings.text(Setting.STATE_URL);
-        String file = url.startsWith("jdbc:sqlite:") ? url.substring("jdbc:sqlite:".length()) : "";
-        if (!file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:")) {
-            url = "jdbc:sqlite:" + settings.home().resolve(file);
-        }
-        return State.open(
-                url,
-                emptyToNull(settings.text(Setting.STATE_USER)),
-                emptyToNull(settings.text(Setting.STATE_PASSWORD)));
+        return StateDatabase.open(settings);
     }
 
     private static void prepareSink(Settings settings, CamelContext context) {
@@ -166,10 +164,6 @@ final class Beans implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ConfigurationException("The start was interrupted.", e);
         }
-    }
-
-    private static String emptyToNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private static java.util.concurrent.ThreadFactory threads() {

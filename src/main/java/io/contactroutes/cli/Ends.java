@@ -5,18 +5,25 @@ import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Receipt;
 import io.contactroutes.sweep.SweepListener;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Waits until each account has ended a sweep. */
+/** Waits until each account has ended a sweep; one whose list moved has another look first. */
 class Ends implements SweepListener {
 
     private final Map<String, Receipt> receipts = new LinkedHashMap<>();
+    private final Set<String> looked = new HashSet<>();
 
     @Override
     public synchronized void ended(Receipt receipt) {
-        receipts.put(receipt.account().alias(), receipt);
+        String alias = receipt.account().alias();
+        if (receipt.wantsAnotherLook() && looked.add(alias)) {
+            return;
+        }
+        receipts.put(alias, receipt);
         notifyAll();
     }
 

@@ -17,7 +17,7 @@ public enum Setting {
     STATE_USER("contacts.state.user", "", Kind.TEXT),
     STATE_PASSWORD("contacts.state.password", "", Kind.TEXT),
     EMIT("contacts.emit", "changes", Kind.choice("changes", "all")),
-    DELETES_AFTER_SWEEPS("contacts.deletes.after-sweeps", "2", Kind.COUNT),
+    DELETES_AFTER_SWEEPS("contacts.deletes.after-sweeps", "2", Kind.SWEEPS),
     DELETES_MAX_SHARE("contacts.deletes.max-share", "10%", Kind.SHARE),
     SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
     SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
@@ -95,6 +95,7 @@ public enum Setting {
     private record Kind(Pattern pattern, String words) {
         static final Kind TEXT = new Kind(Pattern.compile(".*"), "any text");
         static final Kind COUNT = new Kind(Pattern.compile("[1-9]\\d{0,8}"), "a whole number from 1 on");
+        static final Kind SWEEPS = new Kind(Pattern.compile("[1-9]\\d{0,2}"), "a whole number from 1 to 999");
         static final Kind DURATION =
                 new Kind(Pattern.compile("(\\d{1,9})(ms|s|m|h|d)"), "a duration such as 500ms, 30s, 5m or 2h");
         static final Kind SHARE = new Kind(

@@ -57,7 +57,7 @@ public final class Changes {
         exchange.setVariable("rejected", contacts.rejected());
         exchange.setVariable("seen", sorting.seen(contacts));
         exchange.setVariable("tombstoned", sorting.tombstoned);
-        exchange.setVariable("counts", sorting.counts(contacts, Pages.declaredTotal(exchange), repeats));
+        exchange.setVariable("counts", sorting.counts(contacts, Pages.declaredTotal(exchange, page), repeats));
         return sorting.records;
     }
 
@@ -136,7 +136,7 @@ public final class Changes {
                     .toList();
         }
 
-        Counts counts(PageOfContacts contacts, Long declaredTotal, long repeats) {
+        Counts counts(PageOfContacts contacts, DeclaredTotal declaredTotal, long repeats) {
             return new Counts(
                     1,
                     contacts.total(),

@@ -11,10 +11,10 @@ import io.contactroutes.state.StateException;
  *
  * @param pages pages that were read
  * @param contacts contacts on them, repeats included
- * @param declaredTotal as of the last page that said it; null when the provider declares none
+ * @param total what the provider declared; null when it declares nothing
  * @param created contacts published for the first time
  * @param updated contacts published again because they changed
- * @param deleted contacts that the provider itself lists as deleted
+ * @param deleted contacts of which a tombstone was published
  * @param unchanged contacts that were not published again
  * @param deadLettered contacts that could not be mapped or are not valid
  * @param withoutId of these, how many do not even tell their id
@@ -24,7 +24,7 @@ import io.contactroutes.state.StateException;
 record Counts(
         long pages,
         long contacts,
-        Long declaredTotal,
+        DeclaredTotal total,
         long created,
         long updated,
         long deleted,
@@ -38,12 +38,12 @@ record Counts(
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** The sum; the total that was declared last wins. */
+    /** The sum of these and those of another page. */
     Counts plus(Counts page) {
         return new Counts(
                 pages + page.pages,
                 contacts + page.contacts,
-                page.declaredTotal == null ? declaredTotal : page.declaredTotal,
+                DeclaredTotal.both(total, page.total),
                 created + page.created,
                 updated + page.updated,
                 deleted + page.deleted,
@@ -51,6 +51,11 @@ record Counts(
                 deadLettered + page.deadLettered,
                 withoutId + page.withoutId,
                 repeats + page.repeats);
+    }
+
+    /** The same with further tombstones. */
+    Counts plusDeleted(long tombstones) {
+        return plus(new Counts(0, 0, null, 0, 0, tombstones, 0, 0, 0, 0));
     }
 
     /** How many records went to the sink. */

@@ -73,11 +73,13 @@ public final class Pages {
     }
 
     /** The total that the provider declares on a page; null when it declares none. */
-    static Long declaredTotal(Exchange exchange) {
+    static DeclaredTotal declaredTotal(Exchange exchange, int page) {
         JsonNode total = exchange.getVariable("total") instanceof JsonNode node
                 ? node
                 : JsonNodeFactory.instance.textNode(text(exchange, "total"));
-        return total.isIntegralNumber() || total.asText().matches("\\d{1,18}") ? total.asLong() : null;
+        return total.isIntegralNumber() || total.asText().matches("\\d{1,18}")
+                ? DeclaredTotal.on(page, total.asLong())
+                : null;
     }
 
     /** A variable as text, without the quotes of JSON; empty when there is none. */

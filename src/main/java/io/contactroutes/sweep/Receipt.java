@@ -1,9 +1,14 @@
 package io.contactroutes.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.config.Account;
+import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.EndedSweep;
+import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +22,10 @@ import org.slf4j.Logger;
  * The record of how a sweep began or ended: {@code schema/receipt.schema.json}. Holds nothing personal.
  *
  * @param sweep the sweep's id; null when it could not begin
- * @param endedAt null in the receipt of its begin, and so are status, reason and distinct
- * @param message what is wrong and what to do; null when nothing is wrong
+ * @param at when it is written: when the sweep began or is resumed, or ended
+ * @param balance how it ended; null in the receipt of its begin
  * @param distinct how many different contacts it has seen
+ * @param heldDeletes contacts that are gone and whose deletes wait for an operator's word
  * @param resumedAtPage null when it began at page 1
  * @param previousSweep the id of the account's last sweep that ended; null when there is none
  */
@@ -28,70 +34,87 @@ public record Receipt(
         String sweep,
         long sequence,
         Instant startedAt,
-        Instant endedAt,
-        SweepStatus status,
-        StopReason reason,
-        String message,
+        Instant at,
+        Balance balance,
         Counts counts,
-        Long distinct,
+        long distinct,
+        long heldDeletes,
         Integer resumedAtPage,
         String previousSweep) {
 
-    static Receipt started(Sweep sweep, Optional<EndedSweep> previous) {
-        return of(sweep, null, null, null, null, null, previous);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Receipt started(Sweep sweep, Instant at, Optional<EndedSweep> previous) {
+        return of(sweep, at, null, 0, previous);
     }
 
-    static Receipt ended(
-            Sweep sweep,
-            Instant at,
-            SweepStatus status,
-            StopReason reason,
-            String message,
-            long distinct,
-            Optional<EndedSweep> previous) {
-        return of(sweep, at, status, reason, message, distinct, previous);
+    static Receipt ended(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
+        return of(sweep, at, balance, distinct, previous);
     }
 
+    /** Of a sweep that could not begin; is not published, as there is no sweep to speak of. */
     static Receipt notBegun(Account account, Instant at, String message) {
-        return new Receipt(
-                account, null, 0, at, at, SweepStatus.FAILED, StopReason.ERROR, message, Counts.NONE, 0L, null, null);
+        Balance failed = new Balance(SweepStatus.FAILED, StopReason.ERROR, message, false);
+        return new Receipt(account, null, 0, at, at, failed, Counts.NONE, 0, 0, null, null);
     }
 
-    static Receipt notEnded(Sweep sweep, Instant at, String message) {
-        return of(sweep, at, SweepStatus.DEFERRED, StopReason.ERROR, message, null, Optional.empty());
+    /** Of a sweep whose end could not be told to subscribers; they will be told later. */
+    static Receipt notTold(Sweep sweep, Instant at, String message) {
+        return of(sweep, at, new Balance(SweepStatus.DEFERRED, StopReason.ERROR, message, false), 0, Optional.empty());
     }
 
-    private static Receipt of(
-            Sweep sweep,
-            Instant endedAt,
-            SweepStatus status,
-            StopReason reason,
-            String message,
-            Long distinct,
-            Optional<EndedSweep> previous) {
+    private static Receipt of(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
         return new Receipt(
                 sweep.account(),
                 sweep.id(),
                 sweep.sequence(),
                 sweep.startedAt(),
-                endedAt,
-                status,
-                reason,
-                message,
+                at,
+                balance,
                 sweep.counts(),
                 distinct,
+                0,
                 sweep.isResumed() ? sweep.resumedAtPage() : null,
                 previous.map(EndedSweep::id).orElse(null));
     }
 
-    /** Whether it tells the end of a sweep. */
-    public boolean isEnd() {
-        return endedAt != null;
+    /** The same with what became of the deletes. */
+    Receipt with(long tombstones, long held, String message) {
+        Balance said = message == null ? balance : balance.with(message);
+        return new Receipt(
+                account,
+                sweep,
+                sequence,
+                startedAt,
+                at,
+                said,
+                counts.plusDeleted(tombstones),
+                distinct,
+                held,
+                resumedAtPage,
+                previousSweep);
     }
 
-    /** Whether every contact that the provider lists is now in the sink. */
+    /** How the sweep ended; null while it runs. */
+    public SweepStatus status() {
+        return balance == null ? null : balance.status();
+    }
+
+    /** What is wrong and what to do; null when nothing is wrong. */
+    public String message() {
+        return balance == null ? null : balance.message();
+    }
+
+    /**
+     * Whether every contact that the provider lists, and none that it has ceased to list for good, is now in the sink.
+     */
     public boolean isWhole() {
-        return status == SweepStatus.COMPLETE && counts.deadLettered() == 0;
+        return status() == SweepStatus.COMPLETE && counts.deadLettered() == 0 && heldDeletes == 0;
+    }
+
+    /** Whether the list moved during the walk, so that the account is swept once more at once. */
+    public boolean wantsAnotherLook() {
+        return balance != null && balance.moved();
     }
 
     /** Pages that were read. */
@@ -114,20 +137,20 @@ public record Receipt(
     }
 
     public Duration duration() {
-        return Duration.between(startedAt, endedAt);
+        return Duration.between(startedAt, at);
     }
 
     /** {@code started} or {@code ended}. */
     public String event() {
-        return isEnd() ? "ended" : "started";
+        return balance == null ? "started" : "ended";
     }
 
     SweepEnd end() {
-        return new SweepEnd(status, reason.word(), endedAt, counts.toJson());
+        return new SweepEnd(status(), balance.reason().word(), at, counts.toJson());
     }
 
-    /** The receipt as subscribers get it, JSON in UTF-8 without a line break. */
-    public byte[] toJson() {
+    /** The receipt as subscribers get it: JSON without a line break. */
+    public String toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("schema", "receipt/v1").put("event", event());
         json.put("account", account.alias()).put("provider", account.family());
@@ -137,22 +160,45 @@ public record Receipt(
         if (resumedAtPage != null) {
             json.put("resumedAtPage", resumedAtPage);
         }
-        if (isEnd()) {
-            json.put("endedAt", endedAt.toString());
-            json.put("status", status.word()).put("stopReason", reason.word());
+        json.put("at", at.toString());
+        if (balance != null) {
+            json.put("status", status().word())
+                    .put("stopReason", balance.reason().word());
             json.put("whole", isWhole());
-            put(json, "message", message);
+            put(json, "message", message());
             putCounts(json);
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.toString();
+    }
+
+    SinkRecord toRecord() {
+        return recordOf(toJson());
+    }
+
+    /** The record of a receipt that was kept as JSON. */
+    static SinkRecord recordOf(String json) {
+        try {
+            JsonNode receipt = JSON.readTree(json);
+            return SinkRecord.receipt(
+                    receipt.path("account").textValue(),
+                    receipt.path("sweep").textValue(),
+                    Instant.parse(receipt.path("startedAt").textValue()),
+                    receipt.path("event").textValue(),
+                    json.getBytes(StandardCharsets.UTF_8),
+                    !receipt.path("status").asText().equals(SweepStatus.DEFERRED.word()),
+                    Instant.parse(receipt.path("at").textValue()));
+        } catch (JsonProcessingException e) {
+            throw new StateException(
+                    "A receipt that is still to be published cannot be read from contacts.state.url.", e);
+        }
     }
 
     private void putCounts(ObjectNode json) {
         json.put("pages", counts.pages());
         json.put("contacts", counts.contacts());
         json.put("distinct", distinct);
-        if (counts.declaredTotal() != null) {
-            json.put("declaredTotal", counts.declaredTotal());
+        if (counts.total() != null) {
+            json.put("declaredTotal", counts.total().last());
         }
         json.put("created", counts.created());
         json.put("updated", counts.updated());
@@ -160,6 +206,7 @@ public record Receipt(
         json.put("unchanged", counts.unchanged());
         json.put("deadLettered", counts.deadLettered());
         json.put("repeats", counts.repeats());
+        json.put("heldDeletes", heldDeletes);
     }
 
     private static void put(ObjectNode json, String key, String value) {
@@ -174,8 +221,8 @@ public record Receipt(
                 Locale.ROOT,
                 "%s: %s (%s), %d pages, %d contacts: %d created, %d updated, %d deleted, %d unchanged, %d dead letters; %.1f s",
                 account.alias(),
-                status.word(),
-                reason.word(),
+                status().word(),
+                balance.reason().word(),
                 counts.pages(),
                 counts.contacts(),
                 counts.created(),
@@ -184,14 +231,16 @@ public record Receipt(
                 counts.unchanged(),
                 counts.deadLettered(),
                 duration().toMillis() / 1000.0);
-        return message == null ? line : line + ". " + message;
+        return message() == null ? line : line + ". " + message();
     }
 
     void log(Logger log) {
-        switch (status) {
-            case COMPLETE -> log.info("{}", line());
-            case INCOMPLETE, DEFERRED -> log.warn("{}", line());
-            default -> log.error("{}", line());
+        if (status() == SweepStatus.FAILED) {
+            log.error("{}", line());
+        } else if (status() != SweepStatus.COMPLETE || message() != null) {
+            log.warn("{}", line());
+        } else {
+            log.info("{}", line());
         }
     }
 }

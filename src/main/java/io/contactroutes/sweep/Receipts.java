@@ -1,17 +1,22 @@
 package io.contactroutes.sweep;
 
 import io.contactroutes.sink.SinkRecord;
-import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.State;
-import io.contactroutes.state.SweepStatus;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
-/** Balances sweeps and writes their receipts. Bean {@code receipts}. */
+/**
+ * Writes the receipts of sweeps. Bean {@code receipts}.
+ *
+ * <p>A receipt that tells an end is kept in the state until it is acknowledged, so that a crash does not lose it: it is
+ * published before the account's next sweep.
+ */
 public final class Receipts {
+
+    private static final String OWED = "owed-receipt";
 
     private final State state;
     private final Clock clock;
@@ -21,43 +26,32 @@ public final class Receipts {
         this.clock = clock;
     }
 
-    /** Decides how the sweep ended: only the provider's own word with counts that balance makes it complete. */
+    /** Balances the sweep and keeps its receipt, in the variable {@code receipt} and in the state. */
     public void balance(Exchange exchange, @Variable("sweep") Sweep sweep) {
         String account = sweep.account().alias();
-        Stop stop = sweep.outcome();
         long distinct = state.distinct(account, sweep.sequence());
-        SweepStatus status = stop.status();
-        String message = stop.sentence();
-        Long total = sweep.counts().declaredTotal();
-        long seen = distinct + sweep.counts().withoutId();
-        if (status == SweepStatus.COMPLETE && sweep.wentOnAfterEnd()) {
-            status = SweepStatus.INCOMPLETE;
-            message = account + ": a page behind the end of the list brought contacts.";
-        } else if (status == SweepStatus.COMPLETE && total != null && total != seen) {
-            status = SweepStatus.INCOMPLETE;
-            message = account + ": " + seen + " different contacts were seen where the provider declares " + total
-                    + "; the list may have moved during the walk.";
-        }
-        exchange.setVariable(
-                "receipt",
-                Receipt.ended(
-                        sweep, clock.instant(), status, stop.reason(), message, distinct, state.lastEnded(account)));
+        Balance balance = Balance.of(sweep, distinct);
+        Receipt receipt = Receipt.ended(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
+        exchange.setVariable("receipt", receipt);
+        state.note(account, OWED, receipt.toJson());
     }
 
-    /** The record of the receipt that the sweep has now: that of its begin until it is balanced. */
+    /** The record of the sweep's receipt: that of its begin until it is balanced, after one that is owed. */
     public List<SinkRecord> record(Exchange exchange, @Variable("sweep") Sweep sweep) {
-        Receipt receipt = exchange.getVariable("receipt", Receipt.class);
-        if (receipt == null) {
-            Optional<EndedSweep> previous = state.lastEnded(sweep.account().alias());
-            receipt = Receipt.started(sweep, previous);
+        Receipt ended = exchange.getVariable("receipt", Receipt.class);
+        if (ended != null) {
+            return List.of(ended.toRecord());
         }
-        return List.of(SinkRecord.receipt(
-                sweep.account().alias(),
-                sweep.id(),
-                sweep.startedAt(),
-                receipt.event(),
-                receipt.toJson(),
-                receipt.status() != SweepStatus.DEFERRED,
-                clock.instant()));
+        String account = sweep.account().alias();
+        List<SinkRecord> records = new ArrayList<>();
+        state.note(account, OWED).ifPresent(json -> records.add(Receipt.recordOf(json)));
+        records.add(Receipt.started(sweep, clock.instant(), state.lastEnded(account))
+                .toRecord());
+        return records;
+    }
+
+    /** Notes that the receipts were acknowledged. */
+    public void settle(@Variable("sweep") Sweep sweep) {
+        state.note(sweep.account().alias(), OWED, null);
     }
 }

@@ -45,8 +45,8 @@ public final class Sweep {
         this.opened = opened;
         this.resumed = resumed;
         this.deadline = now.plus(deadline);
-        this.nextPage = opened.nextPage();
-        this.firstUncommitted = opened.nextPage();
+        this.nextPage = resumedAtPage();
+        this.firstUncommitted = resumedAtPage();
         this.counts = Counts.fromJson(opened.progress());
     }
 
@@ -72,8 +72,9 @@ public final class Sweep {
         return resumed;
     }
 
+    /** The first uncommitted page, or the one before it on a resume: the list may have shifted meanwhile. */
     int resumedAtPage() {
-        return opened.nextPage();
+        return resumed ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();
     }
 
     synchronized Counts counts() {

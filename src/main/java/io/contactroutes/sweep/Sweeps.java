@@ -28,6 +28,9 @@ public final class Sweeps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
+    /** A list that still moves at the second look is left for the next tick. */
+    private static final int LOOKS = 2;
+
     private final Accounts accounts;
     private final State state;
     private final Clock clock;
@@ -117,16 +120,29 @@ public final class Sweeps {
         } else {
             LOG.error("{}", Failures.sentence(account, failure));
             running.remove(account.alias());
-            listener.ended(Receipt.notEnded(sweep, clock.instant(), Failures.sentence(account, failure)));
+            listener.ended(Receipt.notTold(sweep, clock.instant(), Failures.sentence(account, failure)));
         }
     }
 
-    /** Remembers how the sweep ended; the account is free for the next one. */
-    public void end(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
+    /** Remembers how the sweep ended, so that deletes can count on it. */
+    public void close(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
         state.end(sweep.account().alias(), sweep.sequence(), receipt.end());
+    }
+
+    /** Sets the account free for its next sweep, after subscribers were told how this one ended. */
+    public void free(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
         running.remove(sweep.account().alias());
         receipt.log(LOG);
         listener.ended(receipt);
+    }
+
+    /** Whether to sweep: at first, and once more at once when the list moved. Predicate {@code anotherLook}. */
+    public boolean anotherLook(Exchange exchange) {
+        Integer looks = exchange.getVariable("looks", 0, Integer.class);
+        Receipt last = (Receipt) exchange.removeVariable("receipt");
+        exchange.removeVariable("sweep");
+        exchange.setVariable("looks", looks + 1);
+        return looks == 0 || (looks < LOOKS && last != null && last.wantsAnotherLook() && !stopping);
     }
 
     /** Lets the pages in flight finish, takes no further ones, and begins no further sweep. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** A process that commits one page after the other until it is killed, and says so after each. */
 final class CommittingProcess implements AutoCloseable {
 
-    static final int PAGE = 50;
+    static final int PAGE = 1000;
 
     private final Process process;
     private final BufferedReader output;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessTest {
 
     private static final int KILLS = 15;
-    private static final int MOST_PAGES = 120;
+    private static final int MOST_PAGES = 20;
+
+    /** About the time of two pages, so that the kill falls into any step of one. */
+    private static final int MOST_DELAY_NANOS = 40_000_000;
 
     @TempDir
     private Path folder;
@@ -26,7 +30,7 @@ class KilledProcessTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int kill = 1; kill <= KILLS; kill++) {
-            int said = killAfter(url, 1 + random.nextInt(MOST_PAGES));
+            int said = killAfter(url, 1 + random.nextInt(MOST_PAGES), random.nextInt(MOST_DELAY_NANOS));
             try (State state = State.open(url)) {
                 OpenSweep sweep = state.openSweep("a").orElseThrow();
                 assertThat(sweep.nextPage()).as("kill %d, seed %d", kill, seed).isBetween(said + 1, said + 2);
@@ -37,13 +41,14 @@ class KilledProcessTest {
         }
     }
 
-    private static int killAfter(String url, int pages) throws IOException, InterruptedException {
+    private static int killAfter(String url, int pages, long delayNanos) throws IOException, InterruptedException {
         try (CommittingProcess process = CommittingProcess.start(url)) {
             int last = 0;
             for (int i = 0; i < pages; i++) {
                 last = process.committed();
                 assertThat(last).as("the process ended by itself").isPositive();
             }
+            LockSupport.parkNanos(delayNanos);
             return process.kill(last);
         }
     }

@@ -257,6 +257,8 @@ abstract class StateContract {
     @ParameterizedTest(name = "{0} with deletes after {1} -> {2}")
     @CsvSource({
         "C, 1, ''",
+        "C, 2, ''",
+        "C C, 3, ''",
         "C C, 1, gone",
         "C C, 2, ''",
         "C C C, 2, gone",

@@ -1,0 +1,38 @@
+package io.contactroutes.bundle;
+
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.state.State;
+
+/** Finds the state database that the settings name. */
+public final class StateDatabase {
+
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    private StateDatabase() {}
+
+    /** Opens it for sweeps; a SQLite file then belongs to this process. */
+    static State open(Settings settings) {
+        return State.open(
+                url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
+    }
+
+    /** Opens it beside a process that may be sweeping, for an operator's word. */
+    public static State openBeside(Settings settings) {
+        return State.openBeside(
+                url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
+    }
+
+    /** The URL with a relative file taken from the bundle's folder. */
+    private static String url(Settings settings) {
+        String url = settings.text(Setting.STATE_URL);
+        String file = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : ":";
+        boolean isPath = !file.isEmpty() && !file.startsWith(":") && !file.startsWith("file:");
+        return isPath ? SQLITE + settings.home().resolve(file).normalize() : url;
+    }
+
+    private static String secret(Settings settings, Setting setting) {
+        String value = settings.text(setting);
+        return value.isEmpty() ? null : value;
+    }
+}

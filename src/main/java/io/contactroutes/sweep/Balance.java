@@ -1,0 +1,49 @@
+package io.contactroutes.sweep;
+
+import io.contactroutes.state.SweepStatus;
+
+/**
+ * Decides how a sweep ended: only the provider's own word, with counts that balance, makes it complete.
+ *
+ * @param message what is wrong; null when nothing is
+ * @param moved whether the list moved during the walk, so that another look may well be complete
+ */
+record Balance(SweepStatus status, StopReason reason, String message, boolean moved) {
+
+    /** @param distinct how many different contacts the sweep has seen */
+    static Balance of(Sweep sweep, long distinct) {
+        Stop stop = sweep.outcome();
+        DeclaredTotal total = sweep.counts().total();
+        long seen = distinct + sweep.counts().withoutId();
+        if (stop.reason() == StopReason.REPEATED_PAGE && total != null && total.last() == seen && !total.hasFallen()) {
+            return new Balance(SweepStatus.COMPLETE, stop.reason(), null, false);
+        }
+        if (stop.status() != SweepStatus.COMPLETE) {
+            return new Balance(stop.status(), stop.reason(), stop.sentence(), false);
+        }
+        if (sweep.wentOnAfterEnd()) {
+            return moved(sweep, stop, "a page behind the end of the list brought contacts");
+        }
+        if (total != null && total.hasFallen()) {
+            return moved(
+                    sweep,
+                    stop,
+                    "the declared total fell from " + total.highest() + " to " + total.last() + " during the walk");
+        }
+        if (total != null && total.last() != seen) {
+            return moved(
+                    sweep, stop, seen + " different contacts were seen where the provider declares " + total.last());
+        }
+        return new Balance(SweepStatus.COMPLETE, stop.reason(), null, false);
+    }
+
+    /** The same with more to say. */
+    Balance with(String further) {
+        return new Balance(status, reason, message == null ? further : message + " " + further, moved);
+    }
+
+    private static Balance moved(Sweep sweep, Stop stop, String what) {
+        String message = sweep.account().alias() + ": " + what + "; the list moved while it was read.";
+        return new Balance(SweepStatus.INCOMPLETE, stop.reason(), message, true);
+    }
+}
