@@ -33,13 +33,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.Registry;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The beans that the routes call, each under the name that the routes have for it. */
 final class Beans implements AutoCloseable {
@@ -144,11 +147,11 @@ final class Beans implements AutoCloseable {
     private static void prepareSink(Settings settings, CamelContext context) {
         try {
             if (Bundle.isKafka(settings)) {
-                KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
-                new KafkaTopics(
-                                settings.text(Setting.KAFKA_TOPIC),
-                                kafka.getConfiguration().createProducerProperties())
-                        .prepare();
+                KafkaConfiguration kafka =
+                        context.getComponent("kafka", KafkaComponent.class).getConfiguration();
+                Properties client = kafka.createProducerProperties();
+                client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
+                new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client).prepare();
             } else if (settings.text(Setting.SINK).equals("files")) {
                 Path directory = settings.path(Setting.FILES_DIRECTORY);
                 Files.createDirectories(directory);

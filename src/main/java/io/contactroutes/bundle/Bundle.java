@@ -8,6 +8,7 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
@@ -83,6 +84,7 @@ public final class Bundle implements AutoCloseable {
 
     private void start() throws Exception {
         Properties properties = settings.properties();
+        properties.entrySet().removeIf(Bundle::isEmptyParameter);
         properties.setProperty("contact-routes.ticks", mode.once() ? "1" : "0");
         setMillis(properties, "contact-routes.connect-timeout-millis", Setting.REQUEST_CONNECT_TIMEOUT);
         setMillis(properties, "contact-routes.timeout-millis", Setting.REQUEST_TIMEOUT);
@@ -93,11 +95,22 @@ public final class Bundle implements AutoCloseable {
         main.configure().setAutoConfigurationLogSummary(false);
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                starting.getCamelContext().getPropertiesComponent().addPropertiesFunction(new QueryPlaceholder());
+            }
+
+            @Override
             public void afterConfigure(BaseMainSupport configured) {
                 prepare((ModelCamelContext) configured.getCamelContext());
             }
         });
         main.start();
+    }
+
+    /** Camel refuses a parameter that is set to nothing; {@link #prepare} hands it over all the same. */
+    private static boolean isEmptyParameter(Map.Entry<Object, Object> property) {
+        return property.getKey().toString().startsWith("camel.route-template[")
+                && property.getValue().toString().isEmpty();
     }
 
     /** camel-http takes its time-outs in milliseconds only. */
@@ -113,8 +126,8 @@ public final class Bundle implements AutoCloseable {
                 context.getRegistry().lookupByNameAndType(SOURCE, PropertiesRouteTemplateParametersSource.class);
         accounts.all().forEach(account -> {
             boolean runs = account.isConfigured() && mode.runs(account.alias());
+            account.parameters().forEach((name, value) -> source.addParameter(account.alias(), name, value));
             source.addParameter(account.alias(), Accounts.CONFIGURED, String.valueOf(runs));
-            source.addParameter(account.alias(), "url", account.text("url"));
             if (!mode.once()) {
                 spread(source, account);
             }
