@@ -1,5 +1,6 @@
 package io.contactroutes.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
@@ -13,17 +14,19 @@ import io.contactroutes.request.Answers;
 import io.contactroutes.request.Budgets;
 import io.contactroutes.request.Requests;
 import io.contactroutes.sink.ConsoleRecords;
+import io.contactroutes.sink.DeadLetterTopic;
 import io.contactroutes.sink.KafkaRecords;
 import io.contactroutes.sink.KafkaTopics;
 import io.contactroutes.sink.NdjsonFiles;
-import io.contactroutes.sink.Stream;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Changes;
 import io.contactroutes.sweep.ContactStep;
 import io.contactroutes.sweep.DeadLetters;
 import io.contactroutes.sweep.Deletes;
 import io.contactroutes.sweep.Pages;
+import io.contactroutes.sweep.PublishedContacts;
 import io.contactroutes.sweep.Receipts;
+import io.contactroutes.sweep.Replay;
 import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.Registry;
@@ -51,6 +56,8 @@ final class Beans implements AutoCloseable {
     private final State state;
     private final Sweeps sweeps;
     private final NdjsonFiles files;
+    private final PublishedContacts published;
+    private DeadLetterTopic letterTopic;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, CamelContext context) {
@@ -64,10 +71,11 @@ final class Beans implements AutoCloseable {
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN),
-                mode.firstPageOnly(),
+                mode.limit(),
                 listener);
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
+        published = published(settings, mode);
         files = new NdjsonFiles(settings.path(Setting.FILES_DIRECTORY));
         Requests requests = new Requests(settings.duration(Setting.REQUEST_PATIENCE), clock);
         Budgets budgets = new Budgets(accounts.configured(), clock);
@@ -85,19 +93,33 @@ final class Beans implements AutoCloseable {
         byName.put("answers", new Answers(budgets, reader, clock));
         byName.put("contacts", new ContactStep(mappers));
         byName.put("outcomes", new Outcomes());
-        byName.put("changes", new Changes(state, settings.text(Setting.EMIT).equals("all")));
+        byName.put(
+                "changes",
+                new Changes(state, published, settings.text(Setting.EMIT).equals("all")));
         byName.put("deletes", deletes);
         byName.put("moreDeletes", (Predicate) deletes::next);
         byName.put("anotherLook", (Predicate) sweeps::anotherLook);
-        byName.put("deadLetters", new DeadLetters());
+        byName.put("deadLetters", new DeadLetters(state));
         byName.put("receipts", new Receipts(state, clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("files", files);
-        byName.put("console", new ConsoleRecords(mode.console(), r -> r.stream() == Stream.CONTACTS));
+        byName.put("console", new ConsoleRecords(System.out, mode.limit()));
     }
 
     void bind(Registry registry) {
         byName.forEach(registry::bind);
+    }
+
+    Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
+        List<JsonNode> letters =
+                letterTopic == null ? files.deadLetters(account.alias()) : letterTopic.deadLetters(account.alias());
+        Replay.Outcome outcome = new Replay(state, routes, Clock.systemUTC()).replay(account, letters);
+        files.finishAll();
+        return outcome;
+    }
+
+    int removeDeadLetters(Account account, String sourceId) throws IOException {
+        return letterTopic == null ? files.removeDeadLetters(account.alias(), account.alias() + ":" + sourceId) : 0;
     }
 
     Sweeps sweeps() {
@@ -109,6 +131,7 @@ final class Beans implements AutoCloseable {
         pageThreads.shutdownNow();
         try {
             files.close();
+            published.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -138,13 +161,16 @@ final class Beans implements AutoCloseable {
     }
 
     private static State open(Settings settings, RunMode mode) {
-        if (!mode.remembers()) {
-            return State.open("jdbc:sqlite::memory:");
-        }
-        return StateDatabase.open(settings);
+        return mode.memory() == RunMode.Memory.KEPT ? StateDatabase.open(settings) : State.open("jdbc:sqlite::memory:");
     }
 
-    private static void prepareSink(Settings settings, CamelContext context) {
+    private PublishedContacts published(Settings settings, RunMode mode) {
+        return mode.memory() == RunMode.Memory.READ_ONLY && StateDatabase.exists(settings)
+                ? PublishedContacts.of(StateDatabase.openBeside(settings))
+                : PublishedContacts.in(state);
+    }
+
+    private void prepareSink(Settings settings, CamelContext context) {
         try {
             if (Bundle.isKafka(settings)) {
                 KafkaConfiguration kafka =
@@ -152,6 +178,7 @@ final class Beans implements AutoCloseable {
                 Properties client = kafka.createProducerProperties();
                 client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
                 new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client).prepare();
+                letterTopic = new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client);
             } else if (settings.text(Setting.SINK).equals("files")) {
                 Path directory = settings.path(Setting.FILES_DIRECTORY);
                 Files.createDirectories(directory);

@@ -5,13 +5,17 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.sweep.Replay;
 import io.contactroutes.sweep.SweepListener;
-import io.contactroutes.sweep.Sweeps;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -121,7 +125,6 @@ public final class Bundle implements AutoCloseable {
     /** Checks the accounts and makes the beans, after the routes were read and before the first of them is made. */
     private void prepare(ModelCamelContext context) {
         accounts = Accounts.read(context, settings);
-        mode.accounts().forEach(accounts::get);
         PropertiesRouteTemplateParametersSource source =
                 context.getRegistry().lookupByNameAndType(SOURCE, PropertiesRouteTemplateParametersSource.class);
         accounts.all().forEach(account -> {
@@ -145,8 +148,27 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    Sweeps sweeps() {
-        return beans.sweeps();
+    /** Sends the dead letters of an account through today's mapping. */
+    public Replay.Outcome replay(Account account) {
+        try (ProducerTemplate routes = context().createProducerTemplate()) {
+            return beans.replay(account, routes);
+        } catch (IOException e) {
+            throw new ConfigurationException("The dead letters of " + account.alias() + " cannot be read.", e);
+        }
+    }
+
+    /**
+     * Publishes the tombstone of a contact and takes its dead letters out of their file.
+     *
+     * @return how many dead letters were taken out
+     */
+    public int forget(Account account, String sourceId) {
+        try (ProducerTemplate routes = context().createProducerTemplate()) {
+            routes.sendBody("direct:publish", List.of(SinkRecord.forgotten(account.alias(), sourceId, Instant.now())));
+            return beans.removeDeadLetters(account, sourceId);
+        } catch (IOException e) {
+            throw new ConfigurationException("The dead letters of " + account.alias() + " cannot be rewritten.", e);
+        }
     }
 
     static boolean isKafka(Settings settings) {

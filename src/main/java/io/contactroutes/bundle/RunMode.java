@@ -1,36 +1,61 @@
 package io.contactroutes.bundle;
 
-import java.io.PrintStream;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How a bundle is run.
  *
  * @param once whether each account is swept once; else every so often
- * @param accounts the aliases to run; empty for all
- * @param firstPageOnly whether only page 1 is read
- * @param remembers whether the state database is used; else everything is new and nothing is kept
- * @param console where the sink {@code console} prints
+ * @param accounts which aliases are run
+ * @param limit so many contacts of each are enough; empty for whole sweeps
+ * @param memory what of the state database is used
  */
-public record RunMode(
-        boolean once, Set<String> accounts, boolean firstPageOnly, boolean remembers, PrintStream console) {
+public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limit, Memory memory) {
+
+    /** What of the state database is used. */
+    public enum Memory {
+        /** All of it. */
+        KEPT,
+        /** What was published before is known, but nothing is kept. */
+        READ_ONLY,
+        /** Everything is new and nothing is kept. */
+        NONE
+    }
 
     /** Every account, until it is stopped. */
     public static RunMode untilStopped() {
-        return new RunMode(false, Set.of(), false, true, System.out);
+        return new RunMode(false, alias -> true, OptionalInt.empty(), Memory.KEPT);
     }
 
     /** One sweep of each account. */
     public static RunMode oneSweep() {
-        return new RunMode(true, Set.of(), false, true, System.out);
+        return new RunMode(true, alias -> true, OptionalInt.empty(), Memory.KEPT);
+    }
+
+    /** One sweep of each account, as if it were the first. */
+    public static RunMode sandbox() {
+        return new RunMode(true, alias -> true, OptionalInt.empty(), Memory.NONE);
     }
 
     /** The first page of some accounts, or of all when none is named; keeps nothing. */
     public static RunMode firstPage(Set<String> accounts) {
-        return new RunMode(true, accounts, true, false, System.out);
+        return new RunMode(
+                true, alias -> accounts.isEmpty() || accounts.contains(alias), OptionalInt.of(1), Memory.NONE);
+    }
+
+    /** The first contacts of one account; keeps nothing. */
+    public static RunMode preview(String account, int contacts) {
+        return new RunMode(true, account::equals, OptionalInt.of(contacts), Memory.READ_ONLY);
+    }
+
+    /** No account: what is published is handed in by a command. */
+    public static RunMode idle(Memory memory) {
+        return new RunMode(true, alias -> false, OptionalInt.empty(), memory);
     }
 
     boolean runs(String alias) {
-        return accounts.isEmpty() || accounts.contains(alias);
+        return accounts.test(alias);
     }
 }

@@ -3,6 +3,8 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.state.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Finds the state database that the settings name. */
 public final class StateDatabase {
@@ -15,6 +17,12 @@ public final class StateDatabase {
     static State open(Settings settings) {
         return State.open(
                 url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
+    }
+
+    /** Whether it is there already; a PostgreSQL database is taken to be. */
+    public static boolean exists(Settings settings) {
+        String url = url(settings);
+        return !url.startsWith(SQLITE) || Files.exists(Path.of(url.substring(SQLITE.length())));
     }
 
     /** Opens it beside a process that may be sweeping, for an operator's word. */

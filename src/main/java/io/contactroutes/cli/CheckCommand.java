@@ -45,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "none"));
         Ends ends = new Ends();
         try (Bundle bundle = Bundle.start(settings, RunMode.firstPage(wanted), ends)) {
+            wanted.forEach(bundle.accounts()::get);
             boolean well = true;
             for (Account account : bundle.accounts().all()) {
                 if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.alias()))) {

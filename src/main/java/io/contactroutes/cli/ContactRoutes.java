@@ -10,7 +10,15 @@ import picocli.CommandLine.Command;
         description = "Polls the contact lists of chat inboxes and publishes one stream of contacts in one schema.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, SandboxCommand.class, CheckCommand.class, ApproveDeletesCommand.class})
+        subcommands = {
+            RunCommand.class,
+            SandboxCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            ReplayCommand.class,
+            ApproveDeletesCommand.class,
+            ForgetCommand.class
+        })
 public final class ContactRoutes {
 
     private ContactRoutes() {}

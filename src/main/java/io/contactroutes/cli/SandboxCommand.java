@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,9 +57,8 @@ final class SandboxCommand implements Callable<Integer> {
         Progress progress = new Progress(out);
         try (ProviderDouble providers = ProviderDouble.start(served, size())) {
             Settings settings = sandbox.against(providers);
-            RunMode mode = new RunMode(true, Set.of(), false, false, System.out);
             List<Receipt> receipts;
-            try (Bundle bundle = Bundle.start(settings, mode, progress)) {
+            try (Bundle bundle = Bundle.start(settings, RunMode.sandbox(), progress)) {
                 receipts = progress.await(bundle.running());
             }
             SandboxSummary.print(out, receipts, settings);

@@ -3,26 +3,27 @@ package io.contactroutes.sink;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.OptionalInt;
 import org.apache.camel.Body;
 
 /** Prints contacts to a terminal, a JSON text a line. Bean {@code console}. */
 public final class ConsoleRecords {
 
     private final PrintStream out;
-    private final Predicate<SinkRecord> wanted;
+    private int left;
 
-    /** @param wanted which records are printed */
-    public ConsoleRecords(PrintStream out, Predicate<SinkRecord> wanted) {
+    /** @param limit so many are printed; empty for all */
+    public ConsoleRecords(PrintStream out, OptionalInt limit) {
         this.out = out;
-        this.wanted = wanted;
+        this.left = limit.orElse(Integer.MAX_VALUE);
     }
 
     public synchronized void print(@Body List<SinkRecord> records) {
-        records.stream().filter(wanted).forEach(sinkRecord -> {
-            if (sinkRecord.value() != null) {
+        for (SinkRecord sinkRecord : records) {
+            if (sinkRecord.stream() == Stream.CONTACTS && sinkRecord.value() != null && left > 0) {
+                left--;
                 out.println(new String(sinkRecord.value(), StandardCharsets.UTF_8));
             }
-        });
+        }
     }
 }

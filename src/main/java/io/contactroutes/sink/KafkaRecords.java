@@ -8,7 +8,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * Gives records the form that Kafka's subscribers see: CloudEvents 1.0, Kafka protocol binding, binary mode. Bean
+ * Makes one message of each record, with its topic and key; {@link KafkaRecordSerializer} gives it its value and headers. Bean
  * {@code kafkaRecords}.
  */
 public final class KafkaRecords {
@@ -27,18 +27,9 @@ public final class KafkaRecords {
 
     private Message message(SinkRecord sinkRecord) {
         Message message = new DefaultMessage(context);
-        message.setBody(sinkRecord.value());
+        message.setBody(sinkRecord);
         message.setHeader(KafkaConstants.OVERRIDE_TOPIC, sinkRecord.stream().topic(contactsTopic));
         message.setHeader(KafkaConstants.KEY, sinkRecord.key());
-        message.setHeader("ce_specversion", "1.0");
-        message.setHeader("ce_id", sinkRecord.id());
-        message.setHeader("ce_source", "/contacts/" + sinkRecord.account());
-        message.setHeader("ce_type", sinkRecord.type());
-        message.setHeader("ce_time", sinkRecord.time().toString());
-        message.setHeader("ce_subject", sinkRecord.key());
-        message.setHeader("ce_dataschema", sinkRecord.dataSchema());
-        message.setHeader("content-type", "application/json");
-        message.setHeader("sweep-id", sinkRecord.sweep());
         return message;
     }
 }

@@ -1,16 +1,28 @@
 package io.contactroutes.sink;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** One file to which whole lines are appended. Not safe for use by several threads. */
 final class NdjsonFile implements AutoCloseable {
 
     private static final int BLOCK = 8192;
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final FileChannel channel;
     private long end;
@@ -49,6 +61,34 @@ final class NdjsonFile implements AutoCloseable {
             channel.truncate(end);
             throw e;
         }
+    }
+
+    /** The whole lines of a file as JSON. */
+    static List<JsonNode> read(Path path) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        try (NdjsonFile whole = open(path);
+                BufferedReader reader = Files.newBufferedReader(path)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(JSON.readTree(line));
+            }
+        }
+        return lines;
+    }
+
+    /** Writes a file anew without some of its lines; says how many. */
+    static int removeLines(Path path, Predicate<JsonNode> unwanted) throws IOException {
+        List<JsonNode> lines = read(path);
+        List<JsonNode> kept = lines.stream().filter(unwanted.negate()).toList();
+        if (kept.size() < lines.size()) {
+            Path fresh = path.resolveSibling(path.getFileName() + ".new");
+            Files.deleteIfExists(fresh);
+            try (NdjsonFile file = open(fresh)) {
+                String text = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
+                file.append(text.getBytes(StandardCharsets.UTF_8));
+            }
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return lines.size() - kept.size();
     }
 
     @Override

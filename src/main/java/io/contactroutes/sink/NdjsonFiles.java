@@ -1,5 +1,6 @@
 package io.contactroutes.sink;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class NdjsonFiles implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Appends all records; when it returns they are on disk. */
+    /** Appends all records; when it returns they are on disk, and files that they close have their final name. */
     public synchronized void append(@Body List<SinkRecord> records) throws IOException {
         Map<Path, ByteArrayOutputStream> lines = new LinkedHashMap<>();
         for (SinkRecord sinkRecord : records) {
@@ -43,12 +44,45 @@ public final class NdjsonFiles implements AutoCloseable {
             out.write('\n');
         }
         for (SinkRecord sinkRecord : records) {
-            if (sinkRecord.closesFile()) {
+            if (sinkRecord.stream() == Stream.CONTACTS && !sinkRecord.closesFile()) {
+                finishOthers(contacts(sinkRecord));
+            } else if (sinkRecord.stream() == Stream.SWEEPS && sinkRecord.closesFile()) {
                 finish(contacts(sinkRecord));
             }
         }
         for (Map.Entry<Path, ByteArrayOutputStream> file : lines.entrySet()) {
-            file(file.getKey()).append(file.getValue().toByteArray());
+            write(file.getKey(), file.getValue().toByteArray());
+        }
+        for (SinkRecord sinkRecord : records) {
+            if (sinkRecord.stream() == Stream.CONTACTS && sinkRecord.closesFile()) {
+                finish(contacts(sinkRecord));
+            }
+        }
+    }
+
+    /**
+     * Takes the dead letters of a contact out of their file.
+     *
+     * @return how many there were
+     */
+    public synchronized int removeDeadLetters(String account, String uid) throws IOException {
+        Path file = directory.resolve(Stream.DEAD_LETTERS.folder()).resolve(account + ".ndjson");
+        return Files.exists(file)
+                ? NdjsonFile.removeLines(
+                        file, line -> uid.equals(line.path("uid").textValue()))
+                : 0;
+    }
+
+    /** The dead letters of an account, in the order in which they came. */
+    public synchronized List<JsonNode> deadLetters(String account) throws IOException {
+        Path file = directory.resolve(Stream.DEAD_LETTERS.folder()).resolve(account + ".ndjson");
+        return Files.exists(file) ? NdjsonFile.read(file) : List.of();
+    }
+
+    /** Gives all open files their final names, as nothing more will come. */
+    public synchronized void finishAll() throws IOException {
+        for (Path part : List.copyOf(open.keySet())) {
+            finish(part);
         }
     }
 
@@ -91,20 +125,27 @@ public final class NdjsonFiles implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private NdjsonFile file(Path path) throws IOException {
-        NdjsonFile file = open.get(path);
-        if (file == null) {
-            if (path.startsWith(directory.resolve(Stream.CONTACTS.folder()))) {
-                finishOthers(path);
+    /** Files of contacts stay open while their sweep goes on; the others are written to so rarely that they do not. */
+    private void write(Path path, byte[] lines) throws IOException {
+        if (path.startsWith(directory.resolve(Stream.CONTACTS.folder()))) {
+            NdjsonFile file = open.get(path);
+            if (file == null) {
+                file = NdjsonFile.open(path);
+                open.put(path, file);
             }
-            file = NdjsonFile.open(path);
-            open.put(path, file);
+            file.append(lines);
+        } else {
+            try (NdjsonFile file = NdjsonFile.open(path)) {
+                file.append(lines);
+            }
         }
-        return file;
     }
 
     /** Finishes what earlier sweeps of the account left, as they will not be resumed. */
     private void finishOthers(Path path) throws IOException {
+        if (open.containsKey(path)) {
+            return;
+        }
         Files.createDirectories(path.getParent());
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(path.getParent(), "*.part")) {
             for (Path part : parts) {

@@ -3,6 +3,7 @@ package io.contactroutes.sink;
 import io.contactroutes.contact.Contact;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * One record on its way to the sink.
@@ -46,6 +47,13 @@ public record SinkRecord(
         String uid = account + ":" + sourceId;
         return new SinkRecord(
                 Stream.CONTACTS, account, sweep, sweepStart, uid, null, DELETED, sweep + "/" + sourceId, time, false);
+    }
+
+    /** A tombstone that belongs to no sweep, as somebody asked for it. */
+    public static SinkRecord forgotten(String account, String sourceId, Instant time) {
+        String uid = account + ":" + sourceId;
+        String id = "forget-" + UUID.randomUUID();
+        return new SinkRecord(Stream.CONTACTS, account, id, time, uid, null, DELETED, id, time, true);
     }
 
     public static SinkRecord deadLetter(

@@ -1,5 +1,6 @@
 package io.contactroutes.state;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,17 @@ final class AccountTable {
     Optional<String> note(int account, String key) {
         return database.read(on -> on.first(
                 "SELECT text FROM routes_note WHERE account = ? AND key = ?", row -> row.getString(1), account, key));
+    }
+
+    Map<String, String> notes(int account, String prefix) {
+        Map<String, String> notes = new HashMap<>();
+        database.read(on -> on.list(
+                "SELECT key, text FROM routes_note WHERE account = ? AND substr(key, 1, ?) = ?",
+                row -> notes.put(row.getString(1).substring(prefix.length()), row.getString(2)),
+                account,
+                prefix.length(),
+                prefix));
+        return notes;
     }
 
     void note(int account, String key, String text) {

@@ -145,6 +145,11 @@ final class JdbcState implements State {
     }
 
     @Override
+    public Map<String, String> notes(String account, String prefix) {
+        return accounts.find(account).map(id -> accounts.notes(id, prefix)).orElse(Map.of());
+    }
+
+    @Override
     public void note(String account, String key, String text) {
         accounts.note(accounts.findOrAdd(account), key, text);
     }

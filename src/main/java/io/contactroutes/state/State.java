@@ -132,6 +132,9 @@ public interface State extends AutoCloseable {
     /** The text that was kept under this key. */
     Optional<String> note(String account, String key);
 
+    /** All texts whose keys begin with a prefix, by the rest of their keys. */
+    Map<String, String> notes(String account, String prefix);
+
     /**
      * Keeps a short text.
      *

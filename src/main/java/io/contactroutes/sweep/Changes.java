@@ -19,11 +19,16 @@ import org.apache.camel.Variable;
 public final class Changes {
 
     private final State state;
+    private final PublishedContacts published;
     private final boolean emitAll;
 
-    /** @param emitAll whether contacts that did not change are published too */
-    public Changes(State state, boolean emitAll) {
+    /**
+     * @param published tells what was published before
+     * @param emitAll whether contacts that did not change are published too
+     */
+    public Changes(State state, PublishedContacts published, boolean emitAll) {
         this.state = state;
+        this.published = published;
         this.emitAll = emitAll;
     }
 
@@ -41,7 +46,7 @@ public final class Changes {
         PageOfContacts contacts = PageOfContacts.of(exchange.getMessage().getBody());
         sweep.claim(page, contacts.ids());
         String account = sweep.account().alias();
-        Map<String, Known> known = contacts.ids().isEmpty() ? Map.of() : state.known(account, contacts.ids());
+        Map<String, Known> known = contacts.ids().isEmpty() ? Map.of() : published.known(account, contacts.ids());
         Sorting sorting = new Sorting(sweep, fetchedAt, known);
         contacts.byId().values().forEach(sorting::add);
         if (!sorting.onTheWay.isEmpty()) {

@@ -67,6 +67,9 @@ public final class Pages {
         if (!tombstoned.isEmpty()) {
             state.deleted(sweep.account().alias(), tombstoned);
         }
+        seen.stream()
+                .filter(contact -> contact.hash() != null)
+                .forEach(contact -> DeadLetters.mended(state, sweep, contact.id()));
         sweep.commit(state, page, seen, counts);
         sweep.release(page);
         listener.committed(sweep, page);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 
 /**
@@ -125,6 +126,25 @@ public record Receipt(
     /** Contacts on these pages. */
     public long contacts() {
         return counts.contacts();
+    }
+
+    /** How many contacts the provider declares to have; empty when it declares nothing. */
+    public OptionalLong declaredTotal() {
+        return counts.total() == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(counts.total().last());
+    }
+
+    public long created() {
+        return counts.created();
+    }
+
+    public long updated() {
+        return counts.updated();
+    }
+
+    public long unchanged() {
+        return counts.unchanged();
     }
 
     /** Records that went to the sink. */

@@ -32,6 +32,7 @@ public final class Sweep {
     private final boolean resumed;
     private final Instant deadline;
     private final Map<Integer, Set<String>> claimed = new ConcurrentHashMap<>();
+    private final Map<String, String> setAside;
     private final Set<Integer> committedAhead = new TreeSet<>();
     private int nextPage;
     private int firstUncommitted;
@@ -40,7 +41,14 @@ public final class Sweep {
     private Stop end;
     private Stop trouble;
 
-    Sweep(Account account, OpenSweep opened, boolean resumed, Duration deadline, Instant now) {
+    Sweep(
+            Account account,
+            OpenSweep opened,
+            boolean resumed,
+            Map<String, String> setAside,
+            Duration deadline,
+            Instant now) {
+        this.setAside = new ConcurrentHashMap<>(setAside);
         this.account = account;
         this.opened = opened;
         this.resumed = resumed;
@@ -65,6 +73,11 @@ public final class Sweep {
 
     long sequence() {
         return opened.sequence();
+    }
+
+    /** The dead letters that are known: fingerprints by contact. */
+    Map<String, String> setAside() {
+        return setAside;
     }
 
     /** Whether it goes on where an earlier run stopped. */

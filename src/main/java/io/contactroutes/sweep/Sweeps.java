@@ -36,7 +36,7 @@ public final class Sweeps {
     private final Clock clock;
     private final Duration deadline;
     private final Duration resumeWithin;
-    private final boolean firstPageOnly;
+    private final OptionalInt limit;
     private final SweepListener listener;
     private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
@@ -44,7 +44,7 @@ public final class Sweeps {
     /**
      * @param deadline a sweep that takes longer has failed
      * @param resumeWithin an unfinished sweep that is older is not resumed
-     * @param firstPageOnly whether sweeps end after their first page, to look whether an account works
+     * @param limit so many contacts are enough, to look whether an account works; empty for whole sweeps
      */
     public Sweeps(
             Accounts accounts,
@@ -52,14 +52,14 @@ public final class Sweeps {
             Clock clock,
             Duration deadline,
             Duration resumeWithin,
-            boolean firstPageOnly,
+            OptionalInt limit,
             SweepListener listener) {
         this.accounts = accounts;
         this.state = state;
         this.clock = clock;
         this.deadline = deadline;
         this.resumeWithin = resumeWithin;
-        this.firstPageOnly = firstPageOnly;
+        this.limit = limit;
         this.listener = listener;
     }
 
@@ -83,7 +83,7 @@ public final class Sweeps {
 
     /** As many walkers as the account wants pages in flight. */
     public List<Integer> walkers(@Variable("sweep") Sweep sweep) {
-        return IntStream.rangeClosed(1, sweep.account().count("parallelPages"))
+        return IntStream.rangeClosed(1, limit.isPresent() ? 1 : sweep.account().count("parallelPages"))
                 .boxed()
                 .toList();
     }
@@ -97,10 +97,10 @@ public final class Sweeps {
         if (stopping) {
             sweep.stop();
         }
-        OptionalInt page = sweep.nextPage(clock.instant());
-        if (firstPageOnly && page.isPresent()) {
-            sweep.end(Stop.at(page.getAsInt(), StopReason.LAST_PAGE));
+        if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
+            sweep.end(new Stop(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
         }
+        OptionalInt page = sweep.nextPage(clock.instant());
         exchange.getMessage().setBody(null);
         page.ifPresent(number -> exchange.setVariable("page", number));
         return page.isPresent();
@@ -132,7 +132,9 @@ public final class Sweeps {
     /** Sets the account free for its next sweep, after subscribers were told how this one ended. */
     public void free(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
         running.remove(sweep.account().alias());
-        receipt.log(LOG);
+        if (limit.isEmpty()) {
+            receipt.log(LOG);
+        }
         listener.ended(receipt);
     }
 
@@ -155,12 +157,17 @@ public final class Sweeps {
         Optional<OpenSweep> unfinished = state.openSweep(account.alias());
         if (unfinished.isPresent()) {
             if (unfinished.get().startedAt().isAfter(clock.instant().minus(resumeWithin))) {
-                return new Sweep(account, unfinished.get(), true, deadline, clock.instant());
+                return sweep(account, unfinished.get(), true);
             }
             SweepEnd tooOld = new SweepEnd(SweepStatus.FAILED, StopReason.DEADLINE.word(), clock.instant(), null);
             state.end(account.alias(), unfinished.get().sequence(), tooOld);
         }
         OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
-        return new Sweep(account, opened, false, deadline, clock.instant());
+        return sweep(account, opened, false);
+    }
+
+    private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {
+        return new Sweep(
+                account, opened, resumed, DeadLetters.setAside(state, account.alias()), deadline, clock.instant());
     }
 }

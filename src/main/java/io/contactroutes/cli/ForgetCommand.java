@@ -1,0 +1,70 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.bundle.StateDatabase;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Settings;
+import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
+import io.contactroutes.sweep.DeadLetters;
+import io.contactroutes.sweep.SweepListener;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code forget}: publishes the tombstone of one contact and removes what is kept of it here. */
+@Command(
+        name = "forget",
+        description =
+                "Publishes the tombstone of a contact and removes it from the state and the dead letters in files.",
+        mixinStandardHelpOptions = true)
+final class ForgetCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Parameters(paramLabel = "uid", description = "The contact's uid: <account>:<sourceId>.")
+    private String uid;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        int colon = uid.indexOf(':');
+        if (colon < 1 || colon == uid.length() - 1) {
+            throw new ConfigurationException("A uid is written <account>:<sourceId>, such as 99digital:17.");
+        }
+        String sourceId = uid.substring(colon + 1);
+        Settings settings = options.settings();
+        RunMode mode = RunMode.idle(RunMode.Memory.NONE);
+        try (Bundle bundle = Bundle.start(settings, mode, SweepListener.NONE)) {
+            Account account = bundle.accounts().get(uid.substring(0, colon));
+            int letters = bundle.forget(account, sourceId);
+            forget(settings, account, sourceId);
+            spec.commandLine()
+                    .getOut()
+                    .println("Published the tombstone, and removed the contact from the state and from " + letters
+                            + " dead letters in files. As long as the provider lists the contact, the next sweep"
+                            + " publishes it again: delete it there first.");
+            return 0;
+        }
+    }
+
+    private static void forget(Settings settings, Account account, String sourceId) {
+        if (!StateDatabase.exists(settings)) {
+            return;
+        }
+        try (State state = StateDatabase.openBeside(settings)) {
+            state.forget(account.alias(), sourceId);
+            DeadLetters.forget(state, account.alias(), sourceId);
+        } catch (StateException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+}

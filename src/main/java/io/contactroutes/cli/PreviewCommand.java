@@ -1,0 +1,85 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.sweep.Receipt;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code preview}: the first contacts of an account as they would be published; publishes and keeps nothing. */
+@Command(
+        name = "preview",
+        description =
+                "Prints the first contacts of an account as they would be published; publishes and keeps nothing.",
+        mixinStandardHelpOptions = true)
+final class PreviewCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Parameters(paramLabel = "account", description = "Alias of the account.")
+    private String alias;
+
+    @Option(names = "--limit", defaultValue = "10", description = "Contacts to print; ${DEFAULT-VALUE} if not given.")
+    private int limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (limit < 1) {
+            throw new ConfigurationException("--limit takes a whole number from 1 on.");
+        }
+        Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all"));
+        Ends ends = new Ends();
+        try (Bundle bundle = Bundle.start(settings, RunMode.preview(alias, limit), ends)) {
+            Account account = bundle.accounts().get(alias);
+            if (!account.isConfigured()) {
+                throw new ConfigurationException(Skipped.sentence(account));
+            }
+            Receipt receipt = ends.await(List.of(account)).get(0);
+            boolean read = receipt.contacts() > 0 || receipt.message() == null;
+            spec.commandLine().getErr().println(read ? summary(account, receipt) : receipt.message());
+            return read ? 0 : 1;
+        }
+    }
+
+    private static String summary(Account account, Receipt receipt) {
+        String changes = String.format(
+                Locale.ROOT,
+                "%s: of the first %d contacts %d would be created and %d updated, %d are unchanged and %d would be dead letters.",
+                account.alias(),
+                receipt.contacts(),
+                receipt.created(),
+                receipt.updated(),
+                receipt.unchanged(),
+                receipt.deadLettered());
+        if (receipt.declaredTotal().isEmpty() || receipt.contacts() == 0) {
+            return changes + " The provider does not tell how long its list is.";
+        }
+        long total = receipt.declaredTotal().getAsLong();
+        long perPage = Math.max(1, receipt.contacts() / receipt.pages());
+        long requests = total / perPage + 1;
+        double minutes = (double) requests / account.count("requestsPerMinute");
+        return changes
+                + String.format(
+                        Locale.ROOT,
+                        " A whole sweep of %d contacts takes about %d requests, and %.1f minutes at least.",
+                        total,
+                        requests,
+                        minutes);
+    }
+}

@@ -1,0 +1,56 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.sweep.Replay;
+import io.contactroutes.sweep.SweepListener;
+import io.contactroutes.sweep.SweepStopException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: sends dead letters through the mapping again. */
+@Command(
+        name = "replay",
+        description = "Sends dead letters through today's mapping and publishes the contacts that are valid now, once.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Parameters(paramLabel = "account", arity = "0..1", description = "Alias of the account; all when none is named.")
+    private String alias;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        RunMode mode = RunMode.idle(RunMode.Memory.KEPT);
+        try (Bundle bundle = Bundle.start(options.settings(), mode, SweepListener.NONE)) {
+            Collection<Account> accounts = alias == null
+                    ? bundle.accounts().all()
+                    : List.of(bundle.accounts().get(alias));
+            for (Account account : accounts) {
+                Replay.Outcome outcome = bundle.replay(account);
+                if (alias != null || outcome.published() + outcome.rejected() > 0) {
+                    spec.commandLine()
+                            .getOut()
+                            .println(account.alias() + ": " + outcome.published() + " published, " + outcome.rejected()
+                                    + " still rejected.");
+                }
+            }
+            return 0;
+        } catch (SweepStopException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.contactroutes.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepEnd;
+import io.contactroutes.state.SweepStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Sends dead letters through today's mapping again and publishes the contacts that are valid now.
+ *
+ * <p>Only a dead letter that is still the last word on its contact is sent: one that the provider has mended since then
+ * is published already, and one that was replayed is done.
+ */
+public final class Replay {
+
+    private final State state;
+    private final ProducerTemplate routes;
+    private final Clock clock;
+
+    public Replay(State state, ProducerTemplate routes, Clock clock) {
+        this.state = state;
+        this.routes = routes;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of the dead letters of an account.
+     *
+     * @param published contacts that are valid now and were published
+     * @param rejected contacts that still are not
+     */
+    public record Outcome(int published, int rejected) {}
+
+    /**
+     * Replays dead letters in a sweep of their own, which proves nothing and has no receipts.
+     *
+     * @param letters as they were published
+     * @throws ConfigurationException when a sweep of the account is unfinished
+     */
+    public Outcome replay(Account account, List<JsonNode> letters) {
+        if (state.openSweep(account.alias()).isPresent()) {
+            throw new ConfigurationException(account.alias() + " has an unfinished sweep; let it end with"
+                    + " contact-routes run --once, and then replay.");
+        }
+        OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
+        try {
+            Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
+            return replay(new Sweep(account, opened, false, setAside, Duration.ofDays(1), clock.instant()), letters);
+        } finally {
+            SweepEnd end = new SweepEnd(SweepStatus.INCOMPLETE, "replay", clock.instant(), null);
+            state.end(account.alias(), opened.sequence(), end);
+        }
+    }
+
+    private Outcome replay(Sweep sweep, List<JsonNode> letters) {
+        int published = 0;
+        int rejected = 0;
+        for (int i = 0; i < letters.size(); i++) {
+            JsonNode letter = letters.get(i);
+            if (!isLastWord(sweep, letter)) {
+                continue;
+            }
+            Exchange done = send(sweep, letter, i + 1);
+            if (done.getVariable("rejected", List.class).isEmpty()) {
+                DeadLetters.mended(state, sweep, id(sweep, letter));
+                published++;
+            } else {
+                rejected++;
+            }
+        }
+        return new Outcome(published, rejected);
+    }
+
+    private static boolean isLastWord(Sweep sweep, JsonNode letter) {
+        return DeadLetter.fingerprint(letter.path("source"))
+                .equals(sweep.setAside().get(id(sweep, letter)));
+    }
+
+    /** What the letter's contact is remembered under. */
+    private static String id(Sweep sweep, JsonNode letter) {
+        Optional<String> sourceId = Optional.ofNullable(letter.path("uid").textValue())
+                .map(uid -> uid.substring(sweep.account().alias().length() + 1));
+        return DeadLetter.id(sourceId, letter.path("source"));
+    }
+
+    private Exchange send(Sweep sweep, JsonNode letter, int page) {
+        Exchange done = routes.send("direct:replay", exchange -> {
+            exchange.setVariable("sweep", sweep);
+            exchange.setVariable("page", page);
+            exchange.setVariable(
+                    "contacts", JsonNodeFactory.instance.arrayNode().add(letter.path("source")));
+            exchange.setVariable(
+                    "fetchedAt", Instant.parse(letter.path("fetchedAt").asText()));
+        });
+        if (done.getException() != null) {
+            throw new SweepStopException(
+                    StopReason.ERROR, SweepStatus.FAILED, Failures.sentence(sweep.account(), done.getException()));
+        }
+        return done;
+    }
+}

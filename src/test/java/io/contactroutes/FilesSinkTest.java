@@ -1,0 +1,164 @@
+package io.contactroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.support.ContactJson;
+import io.contactroutes.support.FiveAccounts;
+import io.contactroutes.support.Recording;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What a reader of the files finds after four sweeps of all five accounts, with changes between them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FilesSinkTest {
+
+    private static final List<String> ALIASES = FiveAccounts.ALIASES;
+
+    /** One of them, the 42nd, has no usable id. */
+    private static final int CONTACTS = 45;
+
+    private final List<Map<String, List<String>>> linesBySweep = new ArrayList<>();
+    private FiveAccounts accounts;
+    private List<String> deadLetters;
+    private List<String> receipts;
+    private String gone;
+
+    @BeforeAll
+    void sweepFourTimes(@TempDir Path home) {
+        accounts =
+                FiveAccounts.in(home, Options.defaults().withContacts(CONTACTS).withBrokenContacts());
+        sweep();
+        deadLetters = ALIASES.stream()
+                .flatMap(alias -> accounts.bundle().deadLetters(alias).stream())
+                .toList();
+        receipts = accounts.bundle().receipts();
+        sweep();
+        ALIASES.forEach(alias -> accounts.provider().contacts(alias).touch(4));
+        accounts.provider().contacts("99digital").update(3);
+        gone = accounts.listAsDeleted("express-chat", 5);
+        sweep();
+        accounts.bundle().with("contacts.emit", "all");
+        sweep();
+    }
+
+    @AfterAll
+    void stop() {
+        accounts.close();
+    }
+
+    private void sweep() {
+        Map<String, Integer> before = new HashMap<>();
+        ALIASES.forEach(
+                alias -> before.put(alias, accounts.bundle().contacts(alias).size()));
+        accounts.bundle().sweep();
+        Map<String, List<String>> lines = new HashMap<>();
+        ALIASES.forEach(alias -> {
+            List<String> all = accounts.bundle().contacts(alias);
+            lines.put(alias, all.subList(before.get(alias), all.size()));
+        });
+        linesBySweep.add(lines);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("ALIASES")
+    void publishesEveryContactOnce(String alias) {
+        List<String> uids = linesBySweep.get(0).get(alias).stream()
+                .map(line -> Recording.json(line).path("uid").asText())
+                .toList();
+        List<String> listed = accounts.provider().sourceIds(alias).stream()
+                .map(id -> alias + ":" + id)
+                .toList();
+
+        assertThat(uids).hasSize(CONTACTS - 1).containsAll(listed);
+        assertThat(linesBySweep.get(0).get(alias).stream().flatMap(line -> ContactJson.violations(line).stream()))
+                .isEmpty();
+    }
+
+    @Test
+    void finishesEachFileUnderItsName() {
+        assertThat(accounts.bundle().files("out/contacts", "").stream()
+                        .map(file -> file.getFileName().toString()))
+                .isNotEmpty()
+                .allMatch(name -> name.matches("\\d{8}T\\d{6}Z-[0-9a-f-]{36}\\.ndjson"));
+    }
+
+    @Test
+    void setsABrokenContactAside() {
+        assertThat(deadLetters).hasSize(ALIASES.size()).allSatisfy(line -> {
+            JsonNode letter = Recording.json(line);
+            assertThat(letter.path("reason").asText()).isEqualTo("has no id");
+            assertThat(letter.path("pointer").asText()).isEqualTo("/sourceId");
+            assertThat(letter.path("source").isObject()).isTrue();
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("ALIASES")
+    void tellsWhenASweepBeganAndEnded(String alias) {
+        List<JsonNode> own = receipts.stream()
+                .map(Recording::json)
+                .filter(receipt -> receipt.path("account").asText().equals(alias))
+                .toList();
+
+        assertThat(own).extracting(receipt -> receipt.path("event").asText()).containsExactly("started", "ended");
+        assertThat(own.get(1).path("status").asText()).isEqualTo("complete");
+        assertThat(own.get(1).path("contacts").asInt()).isEqualTo(CONTACTS);
+        assertThat(own.get(1).path("distinct").asInt()).isEqualTo(CONTACTS - 1);
+        assertThat(own.get(1).path("created").asInt()).isEqualTo(CONTACTS - 1);
+        assertThat(own.get(1).path("deadLettered").asInt()).isEqualTo(1);
+        assertThat(own.get(1).path("whole").asBoolean()).isFalse();
+        assertThat(own.get(0).path("sweep")).isEqualTo(own.get(1).path("sweep"));
+    }
+
+    @Test
+    void publishesNothingThatDidNotChange() {
+        assertThat(linesBySweep.get(1).values()).allMatch(List::isEmpty);
+    }
+
+    @Test
+    void publishesWhatChanged() {
+        Map<String, List<String>> changed = linesBySweep.get(2);
+
+        assertThat(changed.get("99digital"))
+                .singleElement()
+                .extracting(line -> Recording.json(line).path("attributes").path("follow_up"))
+                .hasToString("1");
+        assertThat(changed.get("islash")).isEmpty();
+        assertThat(changed.get("eleapi")).isEmpty();
+        assertThat(changed.get("flowmatix")).isEmpty();
+    }
+
+    @Test
+    void tellsADelete() {
+        assertThat(linesBySweep.get(2).get("express-chat"))
+                .containsExactly("{\"schema\":\"contact/v1\",\"uid\":\"" + gone
+                        + "\",\"account\":\"express-chat\",\"deleted\":true}");
+    }
+
+    @Test
+    void publishesAllWhenAskedTo() {
+        assertThat(linesBySweep.get(3).get("99digital")).hasSize(CONTACTS - 1);
+        assertThat(linesBySweep.get(3).get("express-chat")).hasSize(CONTACTS - 2);
+    }
+
+    @Test
+    void writesNothingElseIntoItsFolder() throws Exception {
+        try (var entries = Files.list(accounts.bundle().home().resolve("out"))) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()))
+                    .containsExactlyInAnyOrder("contacts", "dead-letters", "sweeps");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.contactroutes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.support.BundleFolder;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that an operator runs beside the sweeps: preview, replay, forget. */
+class OperatorCommandsTest {
+
+    private static final String ACCOUNT = "99digital";
+    private static final String ODD = "{\"id\": 3, \"name\": {\"first\": \"Ada\"}, \"email\": \"ada@example.com\"}";
+
+    @TempDir
+    private Path home;
+
+    private ProviderDouble provider;
+    private BundleFolder bundle;
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void serve() {
+        provider = ProviderDouble.start(
+                List.of(Served.of(ACCOUNT, "chatwoot")), Options.defaults().withContacts(40));
+        bundle = BundleFolder.withoutAccounts(home);
+        bundle.withAccount(ACCOUNT, "chatwoot", provider.parameters(ACCOUNT));
+        System.setProperty("contact-routes.home", home.toString());
+    }
+
+    @AfterEach
+    void stop() {
+        System.clearProperty("contact-routes.home");
+        provider.close();
+    }
+
+    @Test
+    void previewPrintsContactsAndKeepsNothing() {
+        assertThat(run("preview", ACCOUNT, "--limit", "5")).isZero();
+
+        assertThat(out.lines()).hasSize(5).allSatisfy(line -> assertThat(line).contains("\"schema\":\"contact/v1\""));
+        assertThat(err)
+                .contains("of the first 15 contacts 15 would be created")
+                .contains("A whole sweep of 40 contacts takes about 3 requests");
+        assertThat(provider.requests(ACCOUNT).count()).isEqualTo(1);
+        assertThat(home.resolve("out")).doesNotExist();
+        assertThat(home.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void previewTellsWhatWouldChange() {
+        bundle.sweep();
+        provider.contacts(ACCOUNT).update(2);
+
+        assertThat(run("preview", ACCOUNT, "--limit", "1")).isZero();
+
+        assertThat(err).contains("0 would be created and 1 updated, 14 are unchanged");
+        bundle.sweep();
+        assertThat(bundle.contacts(ACCOUNT))
+                .as("the sweep after it still publishes the change")
+                .hasSize(41);
+    }
+
+    @Test
+    void replayPublishesWhatTodaysMappingTakesOnce() {
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        bundle.sweep();
+        assertThat(bundle.deadLetters(ACCOUNT)).hasSize(1);
+
+        assertThat(run("replay", ACCOUNT)).isZero();
+        assertThat(out).contains("0 published, 1 still rejected");
+
+        bundle.replace(
+                "routes/providers/chatwoot.jslt", "text(.name)", "text(if (is-object(.name)) .name.first else .name)");
+        assertThat(run("replay", ACCOUNT)).isZero();
+        assertThat(out).contains("1 published, 0 still rejected");
+        bundle.sweep();
+        assertThat(bundle.contacts(ACCOUNT))
+                .filteredOn(line -> line.contains("99digital:3\""))
+                .hasSize(1);
+
+        assertThat(run("replay", ACCOUNT)).isZero();
+        assertThat(out).contains("0 published, 0 still rejected");
+    }
+
+    @Test
+    void aRejectedContactIsSetAsideOnceAndNotWithEverySweep() {
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        assertThat(bundle.sweep().of(ACCOUNT).deadLettered()).isEqualTo(1);
+        assertThat(bundle.sweep().of(ACCOUNT).deadLettered()).isEqualTo(1);
+        assertThat(bundle.deadLetters(ACCOUNT)).hasSize(1);
+
+        provider.contacts(ACCOUNT).serve(2, ODD.replace("Ada", "Eve"));
+        bundle.sweep();
+        assertThat(bundle.deadLetters(ACCOUNT)).as("another broken form of it").hasSize(2);
+    }
+
+    @Test
+    void aContactThatWasMendedByTheProviderIsNotReplayed() {
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        bundle.sweep();
+        provider.contacts(ACCOUNT).serve(2, "{\"id\": 3, \"name\": \"Ada\", \"email\": \"ada@example.com\"}");
+        bundle.sweep();
+
+        assertThat(run("replay")).isZero();
+
+        assertThat(out).isEmpty();
+    }
+
+    @Test
+    void forgetPublishesATombstoneAndRemovesWhatIsKept() {
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        bundle.sweep();
+        String uid = ACCOUNT + ":1";
+
+        assertThat(run("forget", uid)).isZero();
+        assertThat(bundle.contacts(ACCOUNT))
+                .last()
+                .isEqualTo("{\"schema\":\"contact/v1\",\"uid\":\"" + uid
+                        + "\",\"account\":\"99digital\",\"deleted\":true}");
+
+        assertThat(run("forget", ACCOUNT + ":3")).isZero();
+        assertThat(bundle.deadLetters(ACCOUNT)).isEmpty();
+        assertThat(bundle.files("out", ".part")).isEmpty();
+
+        assertThat(bundle.sweep().of(ACCOUNT).created())
+                .as("it is listed still")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aWordThatIsNoUidIsRefused() {
+        assertThat(run("forget", "99digital")).isEqualTo(1);
+        assertThat(err).contains("<account>:<sourceId>");
+    }
+
+    private int run(String... words) {
+        StringWriter printed = new StringWriter();
+        StringWriter complained = new StringWriter();
+        ByteArrayOutputStream console = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
+        try {
+            CommandLine command = ContactRoutes.commandLine()
+                    .setOut(new PrintWriter(printed, true))
+                    .setErr(new PrintWriter(complained, true));
+            return command.execute(words);
+        } finally {
+            System.setOut(before);
+            out = console.toString(StandardCharsets.UTF_8) + printed;
+            err = complained.toString();
+        }
+    }
+}
