@@ -15,6 +15,7 @@ import io.contactroutes.request.Budgets;
 import io.contactroutes.request.Requests;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.DeadLetterTopic;
+import io.contactroutes.sink.KafkaClients;
 import io.contactroutes.sink.KafkaRecords;
 import io.contactroutes.sink.KafkaTopics;
 import io.contactroutes.sink.NdjsonFiles;
@@ -140,7 +141,7 @@ final class Beans implements AutoCloseable {
     }
 
     private static Map<String, ContactMapper> mappers(Path home, Accounts accounts) {
-        ContactSchema schema = new ContactSchema(home.resolve("schema/contact.schema.json"));
+        ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
         Map<String, Mapping> mappings = new HashMap<>();
         Map<String, ContactMapper> mappers = new HashMap<>();
         for (Account account : accounts.all()) {
@@ -150,6 +151,15 @@ final class Beans implements AutoCloseable {
                     new ContactMapper(mapping, schema, account.family(), account.alias(), account.visibleParameters()));
         }
         return mappers;
+    }
+
+    private static ContactSchema schema(Path file) {
+        try {
+            return new ContactSchema(file);
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "The schema " + file + " is missing or broken; take it from the bundle as it ships.", e);
+        }
     }
 
     private static Mapping mapping(Path home, String family) {
@@ -173,8 +183,9 @@ final class Beans implements AutoCloseable {
     private void prepareSink(Settings settings, CamelContext context) {
         try {
             if (Bundle.isKafka(settings)) {
-                KafkaConfiguration kafka =
-                        context.getComponent("kafka", KafkaComponent.class).getConfiguration();
+                KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
+                component.setKafkaClientFactory(new KafkaClients());
+                KafkaConfiguration kafka = component.getConfiguration();
                 Properties client = kafka.createProducerProperties();
                 client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
                 new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client).prepare();

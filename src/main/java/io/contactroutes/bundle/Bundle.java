@@ -53,7 +53,7 @@ public final class Bundle implements AutoCloseable {
             return bundle;
         } catch (Exception e) {
             bundle.close();
-            throw StartFailure.of(e);
+            throw StartFailure.of(e, bundle.accounts);
         }
     }
 
@@ -67,6 +67,11 @@ public final class Bundle implements AutoCloseable {
         return accounts.configured().stream()
                 .filter(account -> mode.runs(account.alias()))
                 .toList();
+    }
+
+    /** The settings that it was started with. */
+    public Settings settings() {
+        return settings;
     }
 
     /** Camel's side of the bundle. */

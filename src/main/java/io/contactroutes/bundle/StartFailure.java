@@ -1,9 +1,11 @@
 package io.contactroutes.bundle;
 
+import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.contact.MappingException;
 import io.contactroutes.state.StateException;
 import java.net.BindException;
+import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToCreateRouteFromTemplateException;
 
@@ -17,7 +19,8 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    static ConfigurationException of(Throwable failure) {
+    /** @param accounts null when the start did not come that far */
+    static ConfigurationException of(Throwable failure, Accounts accounts) {
         String where = "";
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -30,12 +33,21 @@ final class StartFailure {
             if (cause instanceof FailedToCreateRouteFromTemplateException template) {
                 where = "The family " + template.getTemplateId() + " does not work for the account "
                         + template.getRouteId() + ": ";
-            } else if (cause instanceof FailedToCreateRouteException route) {
-                where = "The route " + route.getRouteId() + " does not work: ";
+            } else if (cause instanceof FailedToCreateRouteException route && where.isEmpty()) {
+                where = where(route.getRouteId(), accounts);
             }
             root = cause;
         }
         return new ConfigurationException(where + sentence(root), failure);
+    }
+
+    private static String where(String route, Accounts accounts) {
+        return Stream.ofNullable(accounts)
+                .flatMap(known -> known.all().stream())
+                .filter(account -> account.alias().equals(route))
+                .map(account -> "The family " + account.family() + " does not work for the account " + route + ": ")
+                .findFirst()
+                .orElse("The route " + route + " does not work: ");
     }
 
     private static String sentence(Throwable root) {

@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             boolean well = true;
             for (Account account : bundle.accounts().all()) {
                 if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.alias()))) {
-                    out.println(Skipped.sentence(account));
+                    out.println(Skipped.sentence(bundle, account));
                     well &= wanted.isEmpty();
                 }
             }

@@ -48,7 +48,7 @@ final class PreviewCommand implements Callable<Integer> {
         try (Bundle bundle = Bundle.start(settings, RunMode.preview(alias, limit), ends)) {
             Account account = bundle.accounts().get(alias);
             if (!account.isConfigured()) {
-                throw new ConfigurationException(Skipped.sentence(account));
+                throw new ConfigurationException(Skipped.sentence(bundle, account));
             }
             Receipt receipt = ends.await(List.of(account)).get(0);
             boolean read = receipt.contacts() > 0 || receipt.message() == null;

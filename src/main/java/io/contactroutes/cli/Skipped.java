@@ -18,7 +18,7 @@ final class Skipped {
     static void require(Bundle bundle) {
         for (Account account : bundle.accounts().all()) {
             if (!account.isConfigured()) {
-                LOG.info("{}", sentence(account));
+                LOG.info("{}", sentence(bundle, account));
             }
         }
         if (bundle.running().isEmpty()) {
@@ -28,9 +28,13 @@ final class Skipped {
         }
     }
 
-    static String sentence(Account account) {
-        return account.alias() + " is skipped: "
-                + account.missingSecrets().stream().map(account::key).collect(Collectors.joining(", "))
-                + " is not set.";
+    static String sentence(Bundle bundle, Account account) {
+        return account.alias() + " is skipped, as it has no "
+                + String.join(" and no ", account.missingSecrets()) + "; "
+                + account.missingSecrets().stream()
+                        .map(account::key)
+                        .map(bundle.settings()::whereToSet)
+                        .collect(Collectors.joining(" and "))
+                + ".";
     }
 }

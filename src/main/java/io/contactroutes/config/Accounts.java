@@ -112,7 +112,7 @@ public final class Accounts {
             if (value == null || value.isBlank()) {
                 throw new ConfigurationException("Setting " + key(name) + " is missing: " + meaning + ".");
             }
-            return context.resolvePropertyPlaceholders(value);
+            return resolved(name, value);
         }
 
         private RouteTemplateDefinition template(String family) {
@@ -136,8 +136,19 @@ public final class Accounts {
                 throw new ConfigurationException("Setting " + key(declared.getName()) + " is missing: "
                         + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + ".");
             }
-            String resolved = context.resolvePropertyPlaceholders(value).strip();
+            String resolved = resolved(declared.getName(), value).strip();
             return declared.getName().equals("url") ? resolved.replaceAll("/+$", "") : resolved;
+        }
+
+        private String resolved(String name, String value) {
+            try {
+                return context.resolvePropertyPlaceholders(value);
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(
+                        "Setting " + key(name) + " takes its value from a place that has none: set what it names in"
+                                + " {{...}}, or write {{...:}} for an empty one.",
+                        e);
+            }
         }
 
         private void refuseUnknown(String family, Map<String, String> declared) {
@@ -156,8 +167,9 @@ public final class Accounts {
                 return;
             }
             if (value.isEmpty() && declared.getDefaultValue() == null) {
-                throw new ConfigurationException("Setting " + key(name) + " is empty: "
-                        + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + ".");
+                throw new ConfigurationException("Setting " + key(name) + " is empty ("
+                        + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + "); "
+                        + settings.whereToSet(key(name)) + ".");
             }
             ParameterKind.of(name, declared.getDefaultValue()).check(key(name), value);
         }

@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.util.OrderedProperties;
 
@@ -25,6 +27,8 @@ import org.apache.camel.util.OrderedProperties;
  * {@code CONTACTS_SINK}, {@code CAMEL_ROUTE_TEMPLATE_99DIGITAL_EVERY}.
  */
 public final class Settings {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -91,6 +95,14 @@ public final class Settings {
     /** The value of any key; null when neither the file nor the environment nor the command line has it. */
     public String value(String key) {
         return values.containsKey(key) ? values.get(key) : environment.get(variable(key));
+    }
+
+    /** Half a sentence: where to set a key. */
+    public String whereToSet(String key) {
+        Matcher variable = VARIABLE.matcher(String.valueOf(value(key)));
+        return variable.find()
+                ? "set the environment variable " + variable.group(1)
+                : "set it in application.properties or by the environment variable " + variable(key);
     }
 
     public String text(Setting setting) {

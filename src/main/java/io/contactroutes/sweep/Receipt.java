@@ -251,7 +251,8 @@ public record Receipt(
                 counts.unchanged(),
                 counts.deadLettered(),
                 duration().toMillis() / 1000.0);
-        return message() == null ? line : line + ". " + message();
+        String alias = account.alias() + ": ";
+        return message() == null ? line : line + ". " + message().replace(alias, "");
     }
 
     void log(Logger log) {
