@@ -20,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.PropertiesRouteTemplateParametersSource;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 
 /** A running bundle: its routes, with the beans that they call. */
@@ -30,7 +31,8 @@ public final class Bundle implements AutoCloseable {
     private final Settings settings;
     private final RunMode mode;
     private final SweepListener listener;
-    private final Main main = new Main();
+    private final Main main = new RoutesMain();
+    private boolean closed;
     private Accounts accounts;
     private Beans beans;
 
@@ -81,13 +83,25 @@ public final class Bundle implements AutoCloseable {
 
     /** Lets the pages in flight finish and stops; unfinished sweeps go on at the next start. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (beans != null) {
             beans.sweeps().stop();
         }
         main.stop();
         if (beans != null) {
             beans.close();
+        }
+    }
+
+    /** Camel's own hook for the end of the process would stop the routes beside ours, before the sweeps are told. */
+    private static final class RoutesMain extends Main {
+
+        RoutesMain() {
+            shutdownStrategy = new SimpleMainShutdownStrategy();
         }
     }
 
