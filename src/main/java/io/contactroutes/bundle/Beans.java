@@ -3,21 +3,16 @@ package io.contactroutes.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
-import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.contact.ContactMapper;
-import io.contactroutes.contact.ContactSchema;
-import io.contactroutes.contact.Mapping;
 import io.contactroutes.request.AnswerReader;
 import io.contactroutes.request.Answers;
 import io.contactroutes.request.Budgets;
 import io.contactroutes.request.Requests;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.DeadLetterTopic;
-import io.contactroutes.sink.KafkaClients;
 import io.contactroutes.sink.KafkaRecords;
-import io.contactroutes.sink.KafkaTopics;
 import io.contactroutes.sink.NdjsonFiles;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Changes;
@@ -32,23 +27,20 @@ import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.component.kafka.KafkaComponent;
-import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.Registry;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The beans that the routes call, each under the name that the routes have for it. */
 final class Beans implements AutoCloseable {
@@ -58,13 +50,13 @@ final class Beans implements AutoCloseable {
     private final Sweeps sweeps;
     private final NdjsonFiles files;
     private final PublishedContacts published;
-    private DeadLetterTopic letterTopic;
+    private final Optional<DeadLetterTopic> letterTopic;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, CamelContext context) {
-        Clock clock = Clock.systemUTC();
-        Map<String, ContactMapper> mappers = mappers(settings.home(), accounts);
-        prepareSink(settings, context);
+        Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+        Map<String, ContactMapper> mappers = Mappings.of(settings.home(), accounts);
+        letterTopic = Sinks.prepare(settings, context);
         state = open(settings, mode);
         sweeps = new Sweeps(
                 accounts,
@@ -104,7 +96,7 @@ final class Beans implements AutoCloseable {
         byName.put("receipts", new Receipts(state, clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("files", files);
-        byName.put("console", new ConsoleRecords(System.out, mode.limit()));
+        byName.put("console", new ConsoleRecords(mode.limit()));
     }
 
     void bind(Registry registry) {
@@ -112,15 +104,16 @@ final class Beans implements AutoCloseable {
     }
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
-        List<JsonNode> letters =
-                letterTopic == null ? files.deadLetters(account.alias()) : letterTopic.deadLetters(account.alias());
-        Replay.Outcome outcome = new Replay(state, routes, Clock.systemUTC()).replay(account, letters);
+        List<JsonNode> letters = letterTopic.isPresent()
+                ? letterTopic.get().deadLetters(account.alias())
+                : files.deadLetters(account.alias());
+        Replay.Outcome outcome = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC)).replay(account, letters);
         files.finishAll();
         return outcome;
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {
-        return letterTopic == null ? files.removeDeadLetters(account.alias(), account.alias() + ":" + sourceId) : 0;
+        return letterTopic.isPresent() ? 0 : files.removeDeadLetters(account.alias(), account.alias() + ":" + sourceId);
     }
 
     Sweeps sweeps() {
@@ -140,36 +133,6 @@ final class Beans implements AutoCloseable {
         }
     }
 
-    private static Map<String, ContactMapper> mappers(Path home, Accounts accounts) {
-        ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
-        Map<String, Mapping> mappings = new HashMap<>();
-        Map<String, ContactMapper> mappers = new HashMap<>();
-        for (Account account : accounts.all()) {
-            Mapping mapping = mappings.computeIfAbsent(account.family(), family -> mapping(home, family));
-            mappers.put(
-                    account.alias(),
-                    new ContactMapper(mapping, schema, account.family(), account.alias(), account.visibleParameters()));
-        }
-        return mappers;
-    }
-
-    private static ContactSchema schema(Path file) {
-        try {
-            return new ContactSchema(file);
-        } catch (RuntimeException e) {
-            throw new ConfigurationException(
-                    "The schema " + file + " is missing or broken; take it from the bundle as it ships.", e);
-        }
-    }
-
-    private static Mapping mapping(Path home, String family) {
-        Path file = home.resolve("routes/providers").resolve(family + ".jslt");
-        if (!Files.isRegularFile(file)) {
-            throw new ConfigurationException("The family " + family + " has no mapping; put it into " + file + ".");
-        }
-        return Mapping.compile(file);
-    }
-
     private static State open(Settings settings, RunMode mode) {
         return mode.memory() == RunMode.Memory.KEPT ? StateDatabase.open(settings) : State.open("jdbc:sqlite::memory:");
     }
@@ -180,34 +143,7 @@ final class Beans implements AutoCloseable {
                 : PublishedContacts.in(state);
     }
 
-    private void prepareSink(Settings settings, CamelContext context) {
-        try {
-            if (Bundle.isKafka(settings)) {
-                KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
-                component.setKafkaClientFactory(new KafkaClients());
-                KafkaConfiguration kafka = component.getConfiguration();
-                Properties client = kafka.createProducerProperties();
-                client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
-                new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client).prepare();
-                letterTopic = new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client);
-            } else if (settings.text(Setting.SINK).equals("files")) {
-                Path directory = settings.path(Setting.FILES_DIRECTORY);
-                Files.createDirectories(directory);
-                Files.delete(Files.createTempFile(directory, ".writable", null));
-            }
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "Cannot write to " + settings.path(Setting.FILES_DIRECTORY) + " ("
-                            + e.getClass().getSimpleName() + "); set contacts.files.directory to a folder that can be"
-                            + " written.",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConfigurationException("The start was interrupted.", e);
-        }
-    }
-
-    private static java.util.concurrent.ThreadFactory threads() {
+    private static ThreadFactory threads() {
         AtomicInteger number = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, "page-" + number.incrementAndGet());

@@ -11,22 +11,18 @@ import io.contactroutes.sweep.SweepListener;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.PropertiesRouteTemplateParametersSource;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 
 /** A running bundle: its routes, with the beans that they call. */
 public final class Bundle implements AutoCloseable {
-
-    private static final String SOURCE = "CamelMainRouteTemplateParametersSource";
 
     private final Settings settings;
     private final RunMode mode;
@@ -107,7 +103,7 @@ public final class Bundle implements AutoCloseable {
 
     private void start() throws Exception {
         Properties properties = settings.properties();
-        properties.entrySet().removeIf(Bundle::isEmptyParameter);
+        RouteParameters.removeEmpty(properties);
         properties.setProperty("contact-routes.ticks", mode.once() ? "1" : "0");
         setMillis(properties, "contact-routes.connect-timeout-millis", Setting.REQUEST_CONNECT_TIMEOUT);
         setMillis(properties, "contact-routes.timeout-millis", Setting.REQUEST_TIMEOUT);
@@ -119,7 +115,7 @@ public final class Bundle implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
-                starting.getCamelContext().getPropertiesComponent().addPropertiesFunction(new QueryPlaceholder());
+                prepare((PropertiesComponent) starting.getCamelContext().getPropertiesComponent());
             }
 
             @Override
@@ -130,41 +126,27 @@ public final class Bundle implements AutoCloseable {
         main.start();
     }
 
-    /** Camel refuses a parameter that is set to nothing; {@link #prepare} hands it over all the same. */
-    private static boolean isEmptyParameter(Map.Entry<Object, Object> property) {
-        return property.getKey().toString().startsWith("camel.route-template[")
-                && property.getValue().toString().isEmpty();
-    }
-
     /** camel-http takes its time-outs in milliseconds only. */
     private void setMillis(Properties properties, String key, Setting setting) {
         properties.setProperty(key, String.valueOf(settings.duration(setting).toMillis()));
     }
 
+    /**
+     * Lets placeholders such as {@code {{contacts.sink}}} say what the settings say: Camel would take an environment variable
+     * before it, and send a sandbox's contacts to the sink that {@code CONTACTS_SINK} names.
+     */
+    private static void prepare(PropertiesComponent placeholders) {
+        placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        placeholders.addPropertiesFunction(new QueryPlaceholder());
+    }
+
     /** Checks the accounts and makes the beans, after the routes were read and before the first of them is made. */
     private void prepare(ModelCamelContext context) {
         accounts = Accounts.read(context, settings);
-        PropertiesRouteTemplateParametersSource source =
-                context.getRegistry().lookupByNameAndType(SOURCE, PropertiesRouteTemplateParametersSource.class);
-        accounts.all().forEach(account -> {
-            boolean runs = account.isConfigured() && mode.runs(account.alias());
-            account.parameters().forEach((name, value) -> source.addParameter(account.alias(), name, value));
-            source.addParameter(account.alias(), Accounts.CONFIGURED, String.valueOf(runs));
-            if (!mode.once()) {
-                spread(source, account);
-            }
-        });
+        new RouteParameters(context).set(accounts.all(), mode);
         beans = new Beans(settings, mode, accounts, listener, context);
         beans.bind(context.getRegistry());
-    }
-
-    /** Lets the accounts not begin all at once, unless one says when it wants to. */
-    private static void spread(PropertiesRouteTemplateParametersSource source, Account account) {
-        if ("0s".equals(account.text("firstTick"))) {
-            long most = Math.min(account.every().toMillis() / 10, 10_000);
-            source.addParameter(
-                    account.alias(), "firstTick", ThreadLocalRandom.current().nextLong(most + 1) + "ms");
-        }
     }
 
     /** Sends the dead letters of an account through today's mapping. */
@@ -188,9 +170,5 @@ public final class Bundle implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigurationException("The dead letters of " + account.alias() + " cannot be rewritten.", e);
         }
-    }
-
-    static boolean isKafka(Settings settings) {
-        return settings.text(Setting.SINK).equals("kafka");
     }
 }

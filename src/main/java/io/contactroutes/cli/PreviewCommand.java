@@ -73,13 +73,9 @@ final class PreviewCommand implements Callable<Integer> {
         long total = receipt.declaredTotal().getAsLong();
         long perPage = Math.max(1, receipt.contacts() / receipt.pages());
         long requests = total / perPage + 1;
-        double minutes = (double) requests / account.count("requestsPerMinute");
-        return changes
-                + String.format(
-                        Locale.ROOT,
-                        " A whole sweep of %d contacts takes about %d requests, and %.1f minutes at least.",
-                        total,
-                        requests,
-                        minutes);
+        long minutes = requests / account.count("requestsPerMinute");
+        String pace = minutes == 0 ? "less than a minute" : "at least " + minutes + " minutes";
+        return changes + " A whole sweep of " + total + " contacts takes about " + requests + " requests, which is "
+                + pace + " of the host's budget.";
     }
 }

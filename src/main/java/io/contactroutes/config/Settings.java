@@ -1,19 +1,15 @@
 package io.contactroutes.config;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +24,8 @@ import org.apache.camel.util.OrderedProperties;
  */
 public final class Settings {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{env:([A-Za-z0-9_]+)(?::([^}]*))?}}");
+    private static final Pattern COMPONENT = Pattern.compile("CAMEL_COMPONENT_(KAFKA|HTTP)_([A-Z0-9_]+)");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -54,22 +51,41 @@ public final class Settings {
         for (Setting setting : Setting.values()) {
             values.put(setting.key(), setting.defaultValue());
         }
-        values.putAll(read(home.resolve("application.properties")));
+        values.putAll(PropertiesFile.read(home.resolve("application.properties")));
         for (String key : Set.copyOf(values.keySet())) {
             String override = environment.get(variable(key));
             if (override != null) {
                 values.put(key, override);
             }
         }
+        environment.forEach((name, value) -> component(name).ifPresent(key -> values.putIfAbsent(key, value)));
         values.putAll(overrides);
-        values.replaceAll((key, value) -> value.strip());
+        values.replaceAll((key, value) -> key.startsWith("contacts.") ? resolved(value, environment) : value.strip());
         values.forEach(Settings::check);
         return new Settings(home.toAbsolutePath().normalize(), environment, values);
     }
 
+    /** A setting of one of Camel's components that the file does not have, such as its security for Kafka. */
+    private static Optional<String> component(String variable) {
+        Matcher name = COMPONENT.matcher(variable);
+        return name.matches()
+                ? Optional.of("camel.component." + name.group(1).toLowerCase(Locale.ROOT) + "."
+                        + name.group(2).toLowerCase(Locale.ROOT).replace('_', '-'))
+                : Optional.empty();
+    }
+
+    /** The value with {@code {{env:NAME}}} and {@code {{env:NAME:default}}} replaced, as Camel does it elsewhere. */
+    private static String resolved(String value, Map<String, String> environment) {
+        return VARIABLE.matcher(value)
+                .replaceAll(variable -> Matcher.quoteReplacement(environment.getOrDefault(
+                        variable.group(1),
+                        Optional.ofNullable(variable.group(2)).orElse(""))))
+                .strip();
+    }
+
     /** The environment variable that overrides a key. */
     public static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(java.util.Locale.ROOT);
+        return key.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
     }
 
     /** A copy of these settings in which some have other values. */
@@ -157,43 +173,9 @@ public final class Settings {
                 .orElseThrow(() -> new ConfigurationException("There is no setting " + key + "; "
                         + Spelling.suggestion(
                                 key,
-                                java.util.Arrays.stream(Setting.values())
+                                Arrays.stream(Setting.values())
                                         .map(Setting::key)
                                         .toList())));
-        if (!value.contains("{{")) {
-            setting.check(value);
-        }
-    }
-
-    private static Map<String, String> read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (MalformedInputException e) {
-            throw new ConfigurationException(file + " is not written in UTF-8; save it as UTF-8.", e);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "Cannot read " + file + "; run the command in the bundle's folder, or put the file there.", e);
-        }
-        Map<String, String> values = new TreeMap<>();
-        Set<String> twice = new TreeSet<>();
-        try (Reader reader = new StringReader(text)) {
-            new Properties() {
-                @Override
-                public synchronized Object put(Object key, Object value) {
-                    if (values.put((String) key, (String) value) != null) {
-                        twice.add((String) key);
-                    }
-                    return null;
-                }
-            }.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigurationException(file + " is not a properties file: " + e.getMessage(), e);
-        }
-        if (!twice.isEmpty()) {
-            throw new ConfigurationException(file + " sets " + String.join(", ", twice)
-                    + " twice; an account's alias is used once, so give the second account another alias.");
-        }
-        return values;
+        setting.check(value);
     }
 }

@@ -9,12 +9,11 @@ import org.apache.camel.Body;
 /** Prints contacts to a terminal, a JSON text a line. Bean {@code console}. */
 public final class ConsoleRecords {
 
-    private final PrintStream out;
+    private final PrintStream out = System.out;
     private int left;
 
     /** @param limit so many are printed; empty for all */
-    public ConsoleRecords(PrintStream out, OptionalInt limit) {
-        this.out = out;
+    public ConsoleRecords(OptionalInt limit) {
         this.left = limit.orElse(Integer.MAX_VALUE);
     }
 

@@ -1,6 +1,7 @@
 package io.contactroutes.state;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -43,6 +44,18 @@ final class ContactTable {
                 since.getAsLong(),
                 afterId == null ? "" : afterId,
                 limit);
+    }
+
+    int settle(Session on, int account, Collection<SeenContact> published) throws SQLException {
+        int settled = 0;
+        for (SeenContact contact : published) {
+            settled += on.update(
+                    "UPDATE routes_contact SET hash = ? WHERE account = ? AND id = ?",
+                    contact.hash(),
+                    account,
+                    contact.id());
+        }
+        return settled;
     }
 
     void dropUnpublished(Session on, int account, long sequence) throws SQLException {

@@ -59,6 +59,12 @@ final class JdbcState implements State {
     }
 
     @Override
+    public void settle(String account, Collection<SeenContact> published) {
+        int key = accounts.required(account);
+        database.write(on -> contacts.settle(on, key, published));
+    }
+
+    @Override
     public void commit(PageCommit page) {
         if (!database.commit(accounts.required(page.account()), page)) {
             throw SweepTable.notOpen(page.account(), page.sequence());

@@ -83,6 +83,12 @@ public interface State extends AutoCloseable {
      */
     void commit(PageCommit page);
 
+    /**
+     * Settles contacts that were published outside of a sweep and acknowledged; after {@link #aboutToPublish}. Does not count
+     * as having seen them.
+     */
+    void settle(String account, Collection<SeenContact> contacts);
+
     /** How many different contacts the account's newest sweep has seen so far. Meaningless for older sequence numbers. */
     long distinct(String account, long sequence);
 

@@ -44,7 +44,7 @@ public final class Changes {
             @Variable("page") int page,
             @Variable("fetchedAt") Instant fetchedAt) {
         PageOfContacts contacts = PageOfContacts.of(exchange.getMessage().getBody());
-        sweep.claim(page, contacts.ids());
+        sweep.claims().claim(page, contacts.ids());
         String account = sweep.account().alias();
         Map<String, Known> known = contacts.ids().isEmpty() ? Map.of() : published.known(account, contacts.ids());
         Sorting sorting = new Sorting(sweep, fetchedAt, known);
@@ -64,6 +64,15 @@ public final class Changes {
         exchange.setVariable("tombstoned", sorting.tombstoned);
         exchange.setVariable("counts", sorting.counts(contacts, Pages.declaredTotal(exchange, page), repeats));
         return sorting.records;
+    }
+
+    /** Remembers what was published outside of a sweep, after it was acknowledged. */
+    public void settle(
+            @Variable("sweep") Sweep sweep, @Variable("page") int page, @Variable("seen") List<SeenContact> seen) {
+        List<SeenContact> published =
+                seen.stream().filter(contact -> contact.hash() != null).toList();
+        state.settle(sweep.account().alias(), published);
+        sweep.claims().release(page);
     }
 
     /** A page that brings nothing but contacts that the sweep has seen would be followed by others for ever. */

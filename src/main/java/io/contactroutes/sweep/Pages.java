@@ -71,7 +71,7 @@ public final class Pages {
                 .filter(contact -> contact.hash() != null)
                 .forEach(contact -> DeadLetters.mended(state, sweep, contact.id()));
         sweep.commit(state, page, seen, counts);
-        sweep.release(page);
+        sweep.claims().release(page);
         listener.committed(sweep, page);
     }
 

@@ -1,17 +1,10 @@
 package io.contactroutes.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.config.Account;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.EndedSweep;
-import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -43,14 +36,8 @@ public record Receipt(
         Integer resumedAtPage,
         String previousSweep) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     static Receipt started(Sweep sweep, Instant at, Optional<EndedSweep> previous) {
         return of(sweep, at, null, 0, previous);
-    }
-
-    static Receipt ended(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
-        return of(sweep, at, balance, distinct, previous);
     }
 
     /** Of a sweep that could not begin; is not published, as there is no sweep to speak of. */
@@ -64,7 +51,7 @@ public record Receipt(
         return of(sweep, at, new Balance(SweepStatus.DEFERRED, StopReason.ERROR, message, false), 0, Optional.empty());
     }
 
-    private static Receipt of(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
+    static Receipt of(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
         return new Receipt(
                 sweep.account(),
                 sweep.id(),
@@ -169,70 +156,13 @@ public record Receipt(
         return new SweepEnd(status(), balance.reason().word(), at, counts.toJson());
     }
 
-    /** The receipt as subscribers get it: JSON without a line break. */
-    public String toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("schema", "receipt/v1").put("event", event());
-        json.put("account", account.alias()).put("provider", account.family());
-        json.put("sweep", sweep).put("sequence", sequence);
-        put(json, "previousSweep", previousSweep);
-        json.put("startedAt", startedAt.toString());
-        if (resumedAtPage != null) {
-            json.put("resumedAtPage", resumedAtPage);
-        }
-        json.put("at", at.toString());
-        if (balance != null) {
-            json.put("status", status().word())
-                    .put("stopReason", balance.reason().word());
-            json.put("whole", isWhole());
-            put(json, "message", message());
-            putCounts(json);
-        }
-        return json.toString();
-    }
-
-    SinkRecord toRecord() {
-        return recordOf(toJson());
-    }
-
-    /** The record of a receipt that was kept as JSON. */
-    static SinkRecord recordOf(String json) {
-        try {
-            JsonNode receipt = JSON.readTree(json);
-            return SinkRecord.receipt(
-                    receipt.path("account").textValue(),
-                    receipt.path("sweep").textValue(),
-                    Instant.parse(receipt.path("startedAt").textValue()),
-                    receipt.path("event").textValue(),
-                    json.getBytes(StandardCharsets.UTF_8),
-                    !receipt.path("status").asText().equals(SweepStatus.DEFERRED.word()),
-                    Instant.parse(receipt.path("at").textValue()));
-        } catch (JsonProcessingException e) {
-            throw new StateException(
-                    "A receipt that is still to be published cannot be read from contacts.state.url.", e);
-        }
-    }
-
-    private void putCounts(ObjectNode json) {
-        json.put("pages", counts.pages());
-        json.put("contacts", counts.contacts());
-        json.put("distinct", distinct);
-        if (counts.total() != null) {
-            json.put("declaredTotal", counts.total().last());
-        }
-        json.put("created", counts.created());
-        json.put("updated", counts.updated());
-        json.put("deleted", counts.deleted());
-        json.put("unchanged", counts.unchanged());
-        json.put("deadLettered", counts.deadLettered());
-        json.put("repeats", counts.repeats());
-        json.put("heldDeletes", heldDeletes);
-    }
-
-    private static void put(ObjectNode json, String key, String value) {
-        if (value != null) {
-            json.put(key, value);
-        }
+    /**
+     * The record of the receipt.
+     *
+     * @param last whether nothing more of the sweep is on its way to the sink
+     */
+    SinkRecord toRecord(boolean last) {
+        return ReceiptJson.record(ReceiptJson.write(this, last));
     }
 
     /** The end of the sweep in a line, for people. */

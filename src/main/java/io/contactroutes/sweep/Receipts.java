@@ -31,23 +31,28 @@ public final class Receipts {
         String account = sweep.account().alias();
         long distinct = state.distinct(account, sweep.sequence());
         Balance balance = Balance.of(sweep, distinct);
-        Receipt receipt = Receipt.ended(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
+        Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
         exchange.setVariable("receipt", receipt);
-        state.note(account, OWED, receipt.toJson());
+        owe(state, receipt);
     }
 
     /** The record of the sweep's receipt: that of its begin until it is balanced, after one that is owed. */
     public List<SinkRecord> record(Exchange exchange, @Variable("sweep") Sweep sweep) {
         Receipt ended = exchange.getVariable("receipt", Receipt.class);
         if (ended != null) {
-            return List.of(ended.toRecord());
+            return List.of(ended.toRecord(true));
         }
         String account = sweep.account().alias();
         List<SinkRecord> records = new ArrayList<>();
-        state.note(account, OWED).ifPresent(json -> records.add(Receipt.recordOf(json)));
+        state.note(account, OWED).ifPresent(json -> records.add(ReceiptJson.record(json)));
         records.add(Receipt.started(sweep, clock.instant(), state.lastEnded(account))
-                .toRecord());
+                .toRecord(true));
         return records;
+    }
+
+    /** Keeps a receipt until it is acknowledged. */
+    static void owe(State state, Receipt receipt) {
+        state.note(receipt.account().alias(), OWED, ReceiptJson.write(receipt, false));
     }
 
     /** Notes that the receipts were acknowledged. */

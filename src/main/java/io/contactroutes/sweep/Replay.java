@@ -3,10 +3,8 @@ package io.contactroutes.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.contactroutes.config.Account;
-import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.State;
-import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,25 +42,11 @@ public final class Replay {
      */
     public record Outcome(int published, int rejected) {}
 
-    /**
-     * Replays dead letters in a sweep of their own, which proves nothing and has no receipts.
-     *
-     * @param letters as they were published
-     * @throws ConfigurationException when a sweep of the account is unfinished
-     */
+    /** @param letters as they were published */
     public Outcome replay(Account account, List<JsonNode> letters) {
-        if (state.openSweep(account.alias()).isPresent()) {
-            throw new ConfigurationException(account.alias() + " has an unfinished sweep; let it end with"
-                    + " contact-routes run --once, and then replay.");
-        }
-        OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
-        try {
-            Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
-            return replay(new Sweep(account, opened, false, setAside, Duration.ofDays(1), clock.instant()), letters);
-        } finally {
-            SweepEnd end = new SweepEnd(SweepStatus.INCOMPLETE, "replay", clock.instant(), null);
-            state.end(account.alias(), opened.sequence(), end);
-        }
+        Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
+        OpenSweep none = new OpenSweep(account.alias(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
+        return replay(new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant()), letters);
     }
 
     private Outcome replay(Sweep sweep, List<JsonNode> letters) {

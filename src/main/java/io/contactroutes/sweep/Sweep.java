@@ -5,12 +5,8 @@ import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
-import io.contactroutes.state.SweepStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -22,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * One walk through all pages of an account, shared by the walkers that have pages in flight.
  *
- * <p>Pages are handed out in order and come back in any order. Two pages in flight never hold the same contact between
- * {@link #claim} and {@link #release}, so that the records of one contact keep their order when the list shifts.
+ * <p>Pages are handed out in order and come back in any order.
  */
 public final class Sweep {
 
@@ -31,12 +26,12 @@ public final class Sweep {
     private final OpenSweep opened;
     private final boolean resumed;
     private final Instant deadline;
-    private final Map<Integer, Set<String>> claimed = new ConcurrentHashMap<>();
+    private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
     private final Set<Integer> committedAhead = new TreeSet<>();
     private int nextPage;
     private int firstUncommitted;
-    private int lastPageWithContacts;
+    private int lastPageWithNews;
     private Counts counts;
     private Stop end;
     private Stop trouble;
@@ -151,9 +146,9 @@ public final class Sweep {
                                 + account.key("maxPages") + ".");
     }
 
-    /** Whether a page behind the told end of the list brought contacts all the same. */
+    /** Whether a page behind the told end of the list brought contacts that were not on the pages before it. */
     synchronized boolean wentOnAfterEnd() {
-        return end != null && lastPageWithContacts > end.page();
+        return end != null && lastPageWithNews > end.page();
     }
 
     /**
@@ -164,24 +159,21 @@ public final class Sweep {
     public synchronized void pause(Duration duration) {
         long until = System.nanoTime() + duration.toNanos();
         for (long left = duration.toNanos(); left > 0 && trouble == null; left = until - System.nanoTime()) {
-            await(left);
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw SweepStopException.interrupted(account.alias());
+            }
         }
         if (trouble != null && trouble.reason() == StopReason.STOPPING) {
-            throw new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, account.alias() + ": stopped.");
+            throw SweepStopException.interrupted(account.alias());
         }
     }
 
-    /** Waits until no other page in flight holds one of these contacts, then holds them all for this page. */
-    synchronized void claim(int page, Collection<String> ids) {
-        while (claimed.values().stream().anyMatch(others -> !Collections.disjoint(others, ids))) {
-            await(Long.MAX_VALUE);
-        }
-        claimed.put(page, new HashSet<>(ids));
-    }
-
-    synchronized void release(int page) {
-        claimed.remove(page);
-        notifyAll();
+    /** The contacts that pages in flight hold. */
+    ClaimedContacts claims() {
+        return claims;
     }
 
     /** Commits a page whose records are acknowledged; after it a resume never goes back further than it has to. */
@@ -198,17 +190,8 @@ public final class Sweep {
         committedAhead.addAll(ahead);
         firstUncommitted = first;
         counts = sum;
-        if (ofPage.contacts() > 0) {
-            lastPageWithContacts = Math.max(lastPageWithContacts, page);
-        }
-    }
-
-    private void await(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.timedWait(this, nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, account.alias() + ": stopped.");
+        if (ofPage.contacts() > ofPage.repeats()) {
+            lastPageWithNews = Math.max(lastPageWithNews, page);
         }
     }
 }

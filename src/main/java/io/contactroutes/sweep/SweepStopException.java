@@ -20,6 +20,11 @@ public class SweepStopException extends RuntimeException {
         this.status = status;
     }
 
+    /** The process is being ended while a page waits. */
+    static SweepStopException interrupted(String who) {
+        return new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, who + ": stopped.");
+    }
+
     public StopReason reason() {
         return reason;
     }

@@ -4,7 +4,6 @@ import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.State;
-import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +114,7 @@ public final class Sweeps {
         if (sweep == null) {
             LOG.error("{}", Failures.sentence(account, failure));
         } else if (page != null) {
-            sweep.release(page);
+            sweep.claims().release(page);
             sweep.trouble(Failures.stop(account, page, failure));
         } else {
             LOG.error("{}", Failures.sentence(account, failure));
@@ -159,11 +158,22 @@ public final class Sweeps {
             if (unfinished.get().startedAt().isAfter(clock.instant().minus(resumeWithin))) {
                 return sweep(account, unfinished.get(), true);
             }
-            SweepEnd tooOld = new SweepEnd(SweepStatus.FAILED, StopReason.DEADLINE.word(), clock.instant(), null);
-            state.end(account.alias(), unfinished.get().sequence(), tooOld);
+            giveUp(sweep(account, unfinished.get(), true));
         }
         OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
         return sweep(account, opened, false);
+    }
+
+    /** Ends a sweep that nobody went on with in time; its receipt goes out before the next sweep begins. */
+    private void giveUp(Sweep sweep) {
+        String account = sweep.account().alias();
+        String message = account + ": the sweep stopped half-way and is older than contacts.sweep.resume-within.";
+        Balance balance = new Balance(SweepStatus.FAILED, StopReason.DEADLINE, message, false);
+        long distinct = state.distinct(account, sweep.sequence());
+        Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
+        Receipts.owe(state, receipt);
+        state.end(account, sweep.sequence(), receipt.end());
+        receipt.log(LOG);
     }
 
     private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {

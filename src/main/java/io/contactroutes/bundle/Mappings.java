@@ -1,0 +1,53 @@
+package io.contactroutes.bundle;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Accounts;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.contact.ContactMapper;
+import io.contactroutes.contact.ContactSchema;
+import io.contactroutes.contact.Mapping;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Compiles the mappings that the accounts need, each family's once. */
+final class Mappings {
+
+    private Mappings() {}
+
+    /**
+     * A mapper for each account, by its alias.
+     *
+     * @throws ConfigurationException when a mapping or the schema is missing
+     */
+    static Map<String, ContactMapper> of(Path home, Accounts accounts) {
+        ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
+        Map<String, Mapping> mappings = new HashMap<>();
+        Map<String, ContactMapper> mappers = new HashMap<>();
+        for (Account account : accounts.all()) {
+            Mapping mapping = mappings.computeIfAbsent(account.family(), family -> mapping(home, family));
+            mappers.put(
+                    account.alias(),
+                    new ContactMapper(mapping, schema, account.family(), account.alias(), account.visibleParameters()));
+        }
+        return mappers;
+    }
+
+    private static ContactSchema schema(Path file) {
+        try {
+            return new ContactSchema(file);
+        } catch (RuntimeException e) {
+            throw new ConfigurationException(
+                    "The schema " + file + " is missing or broken; take it from the bundle as it ships.", e);
+        }
+    }
+
+    private static Mapping mapping(Path home, String family) {
+        Path file = home.resolve("routes/providers").resolve(family + ".jslt");
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigurationException("The family " + family + " has no mapping; put it into " + file + ".");
+        }
+        return Mapping.compile(file);
+    }
+}

@@ -1,0 +1,86 @@
+package io.contactroutes.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.state.StateException;
+import io.contactroutes.state.SweepStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Writes receipts as subscribers get them: {@code schema/receipt.schema.json}, without a line break. */
+final class ReceiptJson {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ReceiptJson() {}
+
+    /**
+     * @param last whether nothing more of the sweep is on its way to the sink; before that no sweep is whole, so that a
+     *     receipt that a crash leaves behind never claims too much
+     */
+    static String write(Receipt receipt, boolean last) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("schema", "receipt/v1").put("event", receipt.event());
+        json.put("account", receipt.account().alias())
+                .put("provider", receipt.account().family());
+        json.put("sweep", receipt.sweep()).put("sequence", receipt.sequence());
+        put(json, "previousSweep", receipt.previousSweep());
+        json.put("startedAt", receipt.startedAt().toString());
+        if (receipt.resumedAtPage() != null) {
+            json.put("resumedAtPage", receipt.resumedAtPage());
+        }
+        json.put("at", receipt.at().toString());
+        if (receipt.balance() != null) {
+            json.put("status", receipt.status().word());
+            json.put("stopReason", receipt.balance().reason().word());
+            json.put("whole", last && receipt.isWhole());
+            put(json, "message", receipt.message());
+            putCounts(json, receipt, receipt.counts());
+        }
+        return json.toString();
+    }
+
+    /** The record of a receipt that was written before. */
+    static SinkRecord record(String json) {
+        try {
+            JsonNode receipt = JSON.readTree(json);
+            return SinkRecord.receipt(
+                    receipt.path("account").textValue(),
+                    receipt.path("sweep").textValue(),
+                    Instant.parse(receipt.path("startedAt").textValue()),
+                    receipt.path("event").textValue(),
+                    json.getBytes(StandardCharsets.UTF_8),
+                    !receipt.path("status").asText().equals(SweepStatus.DEFERRED.word()),
+                    Instant.parse(receipt.path("at").textValue()));
+        } catch (JsonProcessingException e) {
+            throw new StateException(
+                    "A receipt that is still to be published cannot be read from contacts.state.url.", e);
+        }
+    }
+
+    private static void putCounts(ObjectNode json, Receipt receipt, Counts counts) {
+        json.put("pages", counts.pages());
+        json.put("contacts", counts.contacts());
+        json.put("distinct", receipt.distinct());
+        if (counts.total() != null) {
+            json.put("declaredTotal", counts.total().last());
+        }
+        json.put("created", counts.created());
+        json.put("updated", counts.updated());
+        json.put("deleted", counts.deleted());
+        json.put("unchanged", counts.unchanged());
+        json.put("deadLettered", counts.deadLettered());
+        json.put("repeats", counts.repeats());
+        json.put("heldDeletes", receipt.heldDeletes());
+    }
+
+    private static void put(ObjectNode json, String key, String value) {
+        if (value != null) {
+            json.put(key, value);
+        }
+    }
+}
