@@ -9,6 +9,8 @@ import io.contactroutes.contact.ContactMapper;
 import io.contactroutes.request.AnswerReader;
 import io.contactroutes.request.Answers;
 import io.contactroutes.request.Budgets;
+import io.contactroutes.request.LargeAnswers;
+import io.contactroutes.request.Limits;
 import io.contactroutes.request.Requests;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.DeadLetterTopic;
@@ -23,6 +25,7 @@ import io.contactroutes.sweep.Pages;
 import io.contactroutes.sweep.PublishedContacts;
 import io.contactroutes.sweep.Receipts;
 import io.contactroutes.sweep.Replay;
+import io.contactroutes.sweep.SignIns;
 import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
 import java.io.IOException;
@@ -49,6 +52,7 @@ final class Beans implements AutoCloseable {
     private final State state;
     private final Sweeps sweeps;
     private final NdjsonFiles files;
+    private final Limits limits;
     private final PublishedContacts published;
     private final Optional<DeadLetterTopic> letterTopic;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
@@ -58,9 +62,11 @@ final class Beans implements AutoCloseable {
         Map<String, ContactMapper> mappers = Mappings.of(settings.home(), accounts);
         letterTopic = Sinks.prepare(settings, context);
         state = open(settings, mode);
+        SignIns signIns = new SignIns(state, clock);
         sweeps = new Sweeps(
                 accounts,
                 state,
+                signIns,
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN),
@@ -75,15 +81,17 @@ final class Beans implements AutoCloseable {
         AnswerReader reader = new AnswerReader(
                 settings.bytes(Setting.REQUEST_MAX_BODY),
                 settings.count(Setting.REQUEST_MAX_DEPTH),
-                settings.duration(Setting.REQUEST_TIMEOUT));
+                new LargeAnswers(settings.bytes(Setting.REQUEST_MAX_BODY)));
+        limits = new Limits(settings.duration(Setting.REQUEST_TIMEOUT));
         byName.put("sweeps", sweeps);
-        byName.put("pages", new Pages(state, listener, clock));
+        byName.put("pages", new Pages(state, signIns, listener, clock));
         byName.put("pageThreads", pageThreads);
         byName.put("nextPage", (Predicate) sweeps::nextPage);
         byName.put("requests", requests);
         byName.put("openRequest", (Predicate) requests::isOpen);
         byName.put("budgets", budgets);
-        byName.put("answers", new Answers(budgets, reader, clock));
+        byName.put("limits", limits);
+        byName.put("answers", new Answers(budgets, reader, signIns, clock));
         byName.put("contacts", new ContactStep(mappers));
         byName.put("outcomes", new Outcomes());
         byName.put(
@@ -93,7 +101,7 @@ final class Beans implements AutoCloseable {
         byName.put("moreDeletes", (Predicate) deletes::next);
         byName.put("anotherLook", (Predicate) sweeps::anotherLook);
         byName.put("deadLetters", new DeadLetters(state));
-        byName.put("receipts", new Receipts(state, clock));
+        byName.put("receipts", new Receipts(state, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("files", files);
         byName.put("console", new ConsoleRecords(mode.limit()));
@@ -123,6 +131,7 @@ final class Beans implements AutoCloseable {
     @Override
     public void close() {
         pageThreads.shutdownNow();
+        limits.close();
         try {
             files.close();
             published.close();

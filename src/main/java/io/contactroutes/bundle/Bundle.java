@@ -5,6 +5,7 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.request.ProviderHttp;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.sweep.Replay;
 import io.contactroutes.sweep.SweepListener;
@@ -112,6 +113,7 @@ public final class Bundle implements AutoCloseable {
         main.configure().setRoutesIncludePattern("file:" + settings.home().resolve("routes") + "/**/*.camel.yaml");
         main.configure().setStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Off);
         main.configure().setAutoConfigurationLogSummary(false);
+        main.bind("http", new ProviderHttp());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {

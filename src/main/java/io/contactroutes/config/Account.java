@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One configured contact list of a family.
@@ -49,12 +50,17 @@ public record Account(String alias, String family, Map<String, String> parameter
     public String host() {
         URI uri = URI.create(text("url"));
         int port = uri.getPort() >= 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
-        return uri.getHost() + ":" + port;
+        return uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
     /** The names of the parameters that hold its secrets. */
     public List<String> secrets() {
         return parameters.keySet().stream().filter(Account::isSecret).sorted().toList();
+    }
+
+    /** The keys of its secrets, as part of a sentence. */
+    public String secretKeys() {
+        return secrets().stream().map(this::key).collect(Collectors.joining(" and "));
     }
 
     /** Whether all secrets are there; an account without them is skipped. */

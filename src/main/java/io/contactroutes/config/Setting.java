@@ -19,6 +19,7 @@ public enum Setting {
     EMIT("contacts.emit", "changes", Kind.choice("changes", "all")),
     DELETES_AFTER_SWEEPS("contacts.deletes.after-sweeps", "2", Kind.SWEEPS),
     DELETES_MAX_SHARE("contacts.deletes.max-share", "10%", Kind.SHARE),
+    DEAD_LETTERS_MAX_SHARE("contacts.dead-letters.max-share", "10%", Kind.SHARE),
     SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
     SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
     REQUEST_PATIENCE("contacts.request.patience", "2m", Kind.DURATION),

@@ -3,6 +3,8 @@ package io.contactroutes.contact;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializable;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -22,6 +24,7 @@ final class ContactWriter {
     private static final int HASH_BYTES = 16;
     private static final int TYPICAL_BYTES = 1024;
     private static final JsonMapper JSON = new JsonMapper();
+    private static final SerializerProvider PLAIN = JSON.getSerializerProviderInstance();
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ContactWriter::sha256);
 
     private ContactWriter() {}
@@ -56,9 +59,10 @@ final class ContactWriter {
         }
     }
 
+    /** Not by the generator's writeTree, which sets an object mapper up for each value. */
     private static void write(JsonGenerator json, Map.Entry<String, JsonNode> field) throws IOException {
         json.writeFieldName(field.getKey());
-        json.writeTree(field.getValue());
+        ((JsonSerializable) field.getValue()).serialize(json, PLAIN);
     }
 
     private static byte[] hash(byte[] bytes, int length) {

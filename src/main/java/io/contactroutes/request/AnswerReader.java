@@ -5,36 +5,40 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an answer as JSON, within limits on its size (after decompression), its depth and the time it takes. */
+/** Reads an answer as JSON, within limits on its size (after decompression), its depth and the number of its values. */
 public final class AnswerReader {
 
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
+    private static final int BYTES_PER_VALUE = 64;
+    private static final int FEW_VALUES = 10_000;
 
     private final ObjectMapper json;
     private final int maxBytes;
-    private final Duration timeout;
+    private final LargeAnswers large;
 
-    public AnswerReader(int maxBytes, int maxDepth, Duration timeout) {
+    public AnswerReader(int maxBytes, int maxDepth, LargeAnswers large) {
         this.maxBytes = maxBytes;
-        this.timeout = timeout;
+        this.large = large;
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth)
                 .maxStringLength(maxBytes)
+                .maxTokenCount(Math.max(FEW_VALUES, maxBytes / BYTES_PER_VALUE))
                 .build();
         json = new ObjectMapper(JsonFactory.builder()
                         .streamReadConstraints(constraints)
@@ -45,11 +49,12 @@ public final class AnswerReader {
     }
 
     /**
-     * Reads to the end of the body.
+     * Reads to the end of the body and closes it.
      *
+     * @param body null when there is none
      * @param contentType may be null; then the body is tried as JSON
      * @throws UnreadableAnswerException when it is not JSON or breaks a limit
-     * @throws IOException when the connection breaks or is too slow
+     * @throws IOException when the connection breaks or is too slow, or the answer ends in the middle
      */
     JsonNode read(InputStream body, String contentType) throws IOException, UnreadableAnswerException {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
@@ -57,42 +62,48 @@ public final class AnswerReader {
             throw new UnreadableAnswerException("the provider answers with a web page instead of JSON; check the"
                     + " account's url, and whether a proxy stands in between.");
         }
-        byte[] bytes = bytes(body);
+        if (body == null) {
+            throw empty();
+        }
         Charset charset = charset(type);
-        try {
-            JsonNode answer = charset == null ? json.readTree(bytes) : json.readTree(new String(bytes, charset));
-            if (answer == null || answer.isMissingNode()) {
-                throw new UnreadableAnswerException("the provider's answer is empty; check the account's url.");
-            }
-            return answer;
-        } catch (StreamConstraintsException e) {
-            throw new UnreadableAnswerException(
-                    "the provider's answer is nested deeper than contacts.request.max-depth, or holds a number or name"
-                            + " that is too long.");
-        } catch (JsonProcessingException e) {
-            throw new UnreadableAnswerException("the provider's answer is not JSON; check the account's url, and"
-                    + " whether a proxy stands in between.");
+        try (MeasuredBody measured = new MeasuredBody(body, maxBytes, large)) {
+            return read(measured, charset);
         }
     }
 
-    private byte[] bytes(InputStream body) throws IOException, UnreadableAnswerException {
-        if (body == null) {
-            return new byte[0];
-        }
-        long end = System.nanoTime() + timeout.toNanos();
-        ByteArrayOutputStream all = new ByteArrayOutputStream(64 * 1024);
-        byte[] part = new byte[16 * 1024];
-        for (int n = body.read(part); n >= 0; n = body.read(part)) {
-            all.write(part, 0, n);
-            if (all.size() > maxBytes) {
-                throw new UnreadableAnswerException(
-                        "the provider's answer is larger than contacts.request.max-body; ask for smaller pages.");
+    private JsonNode read(MeasuredBody body, Charset charset) throws IOException, UnreadableAnswerException {
+        try {
+            JsonNode answer =
+                    charset == null ? json.readTree(body) : json.readTree(new InputStreamReader(body, charset));
+            if (answer == null || answer.isMissingNode()) {
+                throw empty();
             }
-            if (System.nanoTime() - end > 0) {
-                throw new AnswerTooSlowException();
+            return answer;
+        } catch (JsonEOFException e) {
+            throw new AnswerCutOffException();
+        } catch (AnswerTooLargeException e) {
+            throw new UnreadableAnswerException(
+                    "the provider's answer is larger than contacts.request.max-body; ask for smaller pages.");
+        } catch (StreamConstraintsException e) {
+            throw new UnreadableAnswerException("the provider's answer is nested deeper than"
+                    + " contacts.request.max-depth, or holds more values than contacts.request.max-body has room for.");
+        } catch (JsonProcessingException e) {
+            if (body.isCutOff(e.getLocation() == null ? -1 : e.getLocation().getByteOffset())) {
+                throw new AnswerCutOffException();
             }
+            throw notJson();
+        } catch (CharConversionException e) {
+            throw notJson();
         }
-        return all.toByteArray();
+    }
+
+    private static UnreadableAnswerException notJson() {
+        return new UnreadableAnswerException("the provider's answer is not JSON; check the account's url, and whether a"
+                + " proxy stands in between.");
+    }
+
+    private static UnreadableAnswerException empty() {
+        return new UnreadableAnswerException("the provider's answer is empty; check the account's url.");
     }
 
     /** The charset that the content type names, when it is another than the Unicode ones that JSON tells by itself. */

@@ -3,7 +3,6 @@ package io.contactroutes.request;
 import io.contactroutes.config.Account;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,13 +16,11 @@ import org.apache.camel.Variable;
 public final class Budgets {
 
     private final Map<String, HostBudget> byHost = new HashMap<>();
-    private final Clock clock;
 
     public Budgets(Collection<Account> accounts, Clock clock) {
-        this.clock = clock;
         Map<String, Integer> perMinute = new HashMap<>();
         accounts.forEach(account -> perMinute.merge(account.host(), account.count("requestsPerMinute"), Math::min));
-        perMinute.forEach((host, requests) -> byHost.put(host, new HostBudget(requests)));
+        perMinute.forEach((host, requests) -> byHost.put(host, new HostBudget(requests, clock)));
     }
 
     /**
@@ -32,16 +29,16 @@ public final class Budgets {
      * @throws io.contactroutes.sweep.SweepStopException when the sweep is stopped, or the pause is longer than our
      *     patience
      */
-    public void take(@Variable("sweep") Sweep sweep, @Variable("request") Request request) {
-        HostBudget host = byHost.get(sweep.account().host());
-        do {
-            request.bearPause(host.pausedUntil());
-            sweep.pause(Duration.between(clock.instant(), host.reserve(clock.instant())));
-        } while (clock.instant().isBefore(host.pausedUntil()));
+    public void take(@Variable("sweep") Sweep sweep, @Variable("page") int page, @Variable("request") Request request) {
+        of(sweep.account()).take(request, duration -> sweep.pause(page, duration));
+    }
+
+    HostBudget of(Account account) {
+        return byHost.get(account.host());
     }
 
     /** Makes the whole host wait, because one of its answers said so. */
     void pause(Account account, Instant until) {
-        byHost.get(account.host()).pauseUntil(until);
+        of(account).pauseUntil(until);
     }
 }

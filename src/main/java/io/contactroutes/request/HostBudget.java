@@ -1,24 +1,33 @@
 package io.contactroutes.request;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** The requests that one host takes: so many a minute, evenly spaced, and none while it asked for a pause. */
+/**
+ * The requests that one host takes: so many a minute, spread over it, and none while it asked for a pause.
+ *
+ * <p>Each place is a little later than its turn, by chance, so that nobody beats time on the host.
+ */
 final class HostBudget {
 
     private final Duration spacing;
+    private final Clock clock;
     private Instant nextFree = Instant.EPOCH;
     private Instant pausedUntil = Instant.EPOCH;
 
-    HostBudget(int requestsPerMinute) {
+    HostBudget(int requestsPerMinute, Clock clock) {
         spacing = Duration.ofMinutes(1).dividedBy(requestsPerMinute);
+        this.clock = clock;
     }
 
-    /** Takes the next free place and says when it is. */
-    synchronized Instant reserve(Instant now) {
-        Instant at = later(now, later(nextFree, pausedUntil));
-        nextFree = at.plus(spacing);
-        return at;
+    /** Waits for the next free place, and for the end of a pause unless the request has no patience for it. */
+    void take(Request request, Pause pause) {
+        do {
+            request.bearPause(pausedUntil());
+            pause.last(Duration.between(clock.instant(), reserve()));
+        } while (clock.instant().isBefore(pausedUntil()));
     }
 
     /** Lets no further request start before this time; a shorter pause does not end a longer one. */
@@ -31,7 +40,19 @@ final class HostBudget {
         return pausedUntil;
     }
 
+    private synchronized Instant reserve() {
+        Instant at = later(clock.instant(), later(nextFree, pausedUntil));
+        nextFree = at.plus(spacing);
+        return at.plusNanos(ThreadLocalRandom.current().nextLong(spacing.toNanos() / 4 + 1));
+    }
+
     private static Instant later(Instant a, Instant b) {
         return a.isAfter(b) ? a : b;
+    }
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration duration);
     }
 }

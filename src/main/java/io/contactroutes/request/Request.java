@@ -67,16 +67,16 @@ public final class Request {
         notBefore = clock.instant()
                 .plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
         if (tries >= MAX_TRIES || notBefore.isAfter(patienceEnd)) {
-            throw new SweepStopException(
-                    StopReason.ERROR,
-                    SweepStatus.DEFERRED,
-                    sentence + " " + tries + " tries did not help; the sweep goes on at the next tick.");
+            throw putOff(StopReason.ERROR);
         }
     }
 
-    /** Tries again when the host's pause is over. */
+    /** Tries again when the host's pause is over; gives up after {@value #MAX_TRIES} tries. */
     void waitAsAsked(String why) {
         trouble(Verdict.WAIT, why);
+        if (tries >= MAX_TRIES) {
+            throw putOff(StopReason.RATE_LIMITED);
+        }
     }
 
     /** Lets a pause of the host pass, unless it ends after our patience. */
@@ -87,7 +87,8 @@ public final class Request {
                     StopReason.RATE_LIMITED,
                     SweepStatus.DEFERRED,
                     account.alias()
-                            + ": the provider asks to wait longer than contacts.request.patience; the sweep goes on at the next tick.");
+                            + ": the provider asks to wait longer than contacts.request.patience; the sweep goes on at"
+                            + " the next tick.");
         }
         if (pausedUntil.isAfter(clock.instant())) {
             startPatience();
@@ -107,6 +108,14 @@ public final class Request {
         sentence = why;
         tries++;
         startPatience();
+    }
+
+    private SweepStopException putOff(StopReason reason) {
+        String times = tries == 1 ? "One try" : tries + " tries";
+        return new SweepStopException(
+                reason,
+                SweepStatus.DEFERRED,
+                sentence + " " + times + " did not help; the sweep goes on at the next tick.");
     }
 
     private void startPatience() {

@@ -30,7 +30,7 @@ public final class Requests {
             return true;
         }
         if (request.isOpen()) {
-            sweep.pause(request.backOff());
+            sweep.pause(exchange.getVariable("page", Integer.class), request.backOff());
         }
         return request.isOpen();
     }

@@ -25,7 +25,7 @@ import org.apache.camel.Body;
 public final class NdjsonFiles implements AutoCloseable {
 
     private static final DateTimeFormatter START =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Path directory;
     private final Map<Path, NdjsonFile> open = new LinkedHashMap<>();
@@ -48,6 +48,7 @@ public final class NdjsonFiles implements AutoCloseable {
                 finishOthers(contacts(sinkRecord));
             } else if (sinkRecord.stream() == Stream.SWEEPS && sinkRecord.closesFile()) {
                 finish(contacts(sinkRecord));
+                finishOthers(contacts(sinkRecord));
             }
         }
         for (Map.Entry<Path, ByteArrayOutputStream> file : lines.entrySet()) {
@@ -143,10 +144,9 @@ public final class NdjsonFiles implements AutoCloseable {
 
     /** Finishes what earlier sweeps of the account left, as they will not be resumed. */
     private void finishOthers(Path path) throws IOException {
-        if (open.containsKey(path)) {
+        if (open.containsKey(path) || !Files.isDirectory(path.getParent())) {
             return;
         }
-        Files.createDirectories(path.getParent());
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(path.getParent(), "*.part")) {
             for (Path part : parts) {
                 if (!part.equals(path)) {

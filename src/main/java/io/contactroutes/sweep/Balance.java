@@ -28,7 +28,8 @@ record Balance(SweepStatus status, StopReason reason, String message, boolean mo
             return moved(
                     sweep,
                     stop,
-                    "the declared total fell from " + total.highest() + " to " + total.last() + " during the walk");
+                    "the declared total fell during the walk (it was " + total.highest() + " at most and "
+                            + total.last() + " at last)");
         }
         if (total != null && total.last() != seen) {
             return moved(

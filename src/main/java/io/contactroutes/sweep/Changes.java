@@ -44,6 +44,7 @@ public final class Changes {
             @Variable("page") int page,
             @Variable("fetchedAt") Instant fetchedAt) {
         PageOfContacts contacts = PageOfContacts.of(exchange.getMessage().getBody());
+        Drift.refuse(sweep, page, contacts);
         sweep.claims().claim(page, contacts.ids());
         String account = sweep.account().alias();
         Map<String, Known> known = contacts.ids().isEmpty() ? Map.of() : published.known(account, contacts.ids());
@@ -62,7 +63,7 @@ public final class Changes {
         exchange.setVariable("rejected", contacts.rejected());
         exchange.setVariable("seen", sorting.seen(contacts));
         exchange.setVariable("tombstoned", sorting.tombstoned);
-        exchange.setVariable("counts", sorting.counts(contacts, Pages.declaredTotal(exchange, page), repeats));
+        exchange.setVariable("counts", sorting.counts(page, contacts, Pages.declaredTotal(exchange, page), repeats));
         return sorting.records;
     }
 
@@ -77,7 +78,8 @@ public final class Changes {
 
     /** A page that brings nothing but contacts that the sweep has seen would be followed by others for ever. */
     private static void guardAgainstRepeat(Sweep sweep, int page, PageOfContacts contacts, long repeats) {
-        boolean onlyRepeats = contacts.total() > 0 && repeats == contacts.total();
+        int known = contacts.total() - contacts.withoutId();
+        boolean onlyRepeats = known > 0 && repeats == known;
         if (onlyRepeats && page > 1 && sweep.isFresh(page)) {
             sweep.trouble(
                     Stop.at(
@@ -96,6 +98,7 @@ public final class Changes {
         private final List<SinkRecord> records = new ArrayList<>();
         private final Set<String> onTheWay = new LinkedHashSet<>();
         private final Map<String, byte[]> published = new LinkedHashMap<>();
+        private final Set<String> deletedByProvider = new LinkedHashSet<>();
         private final Set<String> tombstoned = new LinkedHashSet<>();
         private int created;
         private int updated;
@@ -132,8 +135,9 @@ public final class Changes {
             records.add(SinkRecord.contact(sweep.account().alias(), sweep.id(), sweep.startedAt(), contact, type, at));
         }
 
-        /** A contact that was never published needs no tombstone. */
+        /** A contact that was never published needs no tombstone, and is not remembered so that it gets none later. */
         private void delete(Contact contact, Known before) {
+            deletedByProvider.add(contact.sourceId());
             if (before != null) {
                 deleted++;
                 onTheWay.add(contact.sourceId());
@@ -145,14 +149,15 @@ public final class Changes {
 
         List<SeenContact> seen(PageOfContacts contacts) {
             return contacts.ids().stream()
-                    .filter(id -> !tombstoned.contains(id))
+                    .filter(id -> !deletedByProvider.contains(id))
                     .map(id -> new SeenContact(id, published.get(id)))
                     .toList();
         }
 
-        Counts counts(PageOfContacts contacts, DeclaredTotal declaredTotal, long repeats) {
+        Counts counts(int page, PageOfContacts contacts, DeclaredTotal declaredTotal, long repeats) {
             return new Counts(
                     1,
+                    page,
                     contacts.total(),
                     declaredTotal,
                     created,

@@ -10,6 +10,7 @@ import io.contactroutes.state.StateException;
  * What a sweep has counted over its committed pages.
  *
  * @param pages pages that were read
+ * @param furthest the highest number of these pages
  * @param contacts contacts on them, repeats included
  * @param total what the provider declared; null when it declares nothing
  * @param created contacts published for the first time
@@ -23,6 +24,7 @@ import io.contactroutes.state.StateException;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Counts(
         long pages,
+        int furthest,
         long contacts,
         DeclaredTotal total,
         long created,
@@ -33,7 +35,7 @@ record Counts(
         long withoutId,
         long repeats) {
 
-    static final Counts NONE = new Counts(0, 0, null, 0, 0, 0, 0, 0, 0, 0);
+    static final Counts NONE = new Counts(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0);
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -42,6 +44,7 @@ record Counts(
     Counts plus(Counts page) {
         return new Counts(
                 pages + page.pages,
+                Math.max(furthest, page.furthest),
                 contacts + page.contacts,
                 DeclaredTotal.both(total, page.total),
                 created + page.created,
@@ -55,7 +58,23 @@ record Counts(
 
     /** The same with further tombstones. */
     Counts plusDeleted(long tombstones) {
-        return plus(new Counts(0, 0, null, 0, 0, tombstones, 0, 0, 0, 0));
+        return plus(new Counts(0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0));
+    }
+
+    /** The same when the next page in order declares this total; null when it declares none. */
+    Counts followed(DeclaredTotal next) {
+        return new Counts(
+                pages,
+                furthest,
+                contacts,
+                DeclaredTotal.followed(total, next),
+                created,
+                updated,
+                deleted,
+                unchanged,
+                deadLettered,
+                withoutId,
+                repeats);
     }
 
     /** How many records went to the sink. */

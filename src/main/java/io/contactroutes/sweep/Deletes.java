@@ -53,8 +53,7 @@ public final class Deletes {
         }
         long missing = state.missingCount(account, afterSweeps);
         if (missing == 0) {
-            state.note(account, HELD, null);
-            state.clearApproval(account);
+            forgetHeldUnlessMissing(account);
         } else if (isBlind(account, sweep.sequence())) {
             exchange.setVariable(
                     "receipt",
@@ -65,6 +64,7 @@ public final class Deletes {
                                     + " contacts are gone, but none is deleted while the list holds contacts without an id."));
         } else if (isTooMany(account, missing)) {
             state.note(account, HELD, String.valueOf(missing));
+            state.clearApproval(account);
             exchange.setVariable(
                     "receipt",
                     receipt.with(
@@ -87,8 +87,7 @@ public final class Deletes {
         String account = sweep.account().alias();
         List<String> ids = state.missing(account, afterSweeps, null, CHUNK);
         if (ids.isEmpty()) {
-            state.note(account, HELD, null);
-            state.clearApproval(account);
+            forgetHeld(account);
             return false;
         }
         state.aboutToPublish(account, ids);
@@ -107,7 +106,21 @@ public final class Deletes {
             @Variable("receipt") Receipt receipt,
             @Variable("gone") List<String> gone) {
         state.deleted(sweep.account().alias(), gone);
-        exchange.setVariable("receipt", receipt.with(gone.size(), 0, null));
+        Receipt soFar = receipt.with(gone.size(), 0, null);
+        Receipts.owe(state, soFar);
+        exchange.setVariable("receipt", soFar);
+    }
+
+    private void forgetHeld(String account) {
+        state.note(account, HELD, null);
+        state.clearApproval(account);
+    }
+
+    /** After a sweep that was not complete nothing counts as gone for a while; that does not use up an operator's word. */
+    private void forgetHeldUnlessMissing(String account) {
+        if (state.missingCount(account, 1) == 0) {
+            forgetHeld(account);
+        }
     }
 
     private boolean isBlind(String account, long sequence) {

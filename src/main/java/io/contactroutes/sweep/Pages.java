@@ -15,11 +15,13 @@ import org.apache.camel.Variable;
 public final class Pages {
 
     private final State state;
+    private final SignIns signIns;
     private final SweepListener listener;
     private final Clock clock;
 
-    public Pages(State state, SweepListener listener, Clock clock) {
+    public Pages(State state, SignIns signIns, SweepListener listener, Clock clock) {
         this.state = state;
+        this.signIns = signIns;
         this.listener = listener;
         this.clock = clock;
     }
@@ -35,11 +37,12 @@ public final class Pages {
         String alias = sweep.account().alias();
         String refusal = text(exchange, "refusal");
         if (!refusal.isEmpty()) {
+            signIns.refused(sweep, refusal);
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,
                     alias + ": the provider refuses the request (" + Words.safe(refusal)
-                            + "); check the account's settings.");
+                            + "); check " + sweep.account().secretKeys() + " and the account's other settings.");
         }
         if (!(exchange.getVariable("contacts") instanceof JsonNode contacts) || !contacts.isArray()) {
             throw new SweepStopException(

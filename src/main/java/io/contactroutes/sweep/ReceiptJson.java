@@ -46,16 +46,33 @@ final class ReceiptJson {
 
     /** The record of a receipt that was written before. */
     static SinkRecord record(String json) {
+        JsonNode receipt = read(json);
+        return SinkRecord.receipt(
+                receipt.path("account").textValue(),
+                receipt.path("sweep").textValue(),
+                Instant.parse(receipt.path("startedAt").textValue()),
+                receipt.path("event").textValue(),
+                json.getBytes(StandardCharsets.UTF_8),
+                !isDeferred(receipt),
+                Instant.parse(receipt.path("at").textValue()));
+    }
+
+    /**
+     * Whether a receipt holds though this sweep is open. It does not when it tells the end of that very sweep: the process
+     * ended before the state knew of it, and the sweep goes on.
+     */
+    static boolean holdsBeside(String json, String openSweep) {
+        JsonNode receipt = read(json);
+        return !receipt.path("sweep").asText().equals(openSweep) || isDeferred(receipt);
+    }
+
+    private static boolean isDeferred(JsonNode receipt) {
+        return receipt.path("status").asText().equals(SweepStatus.DEFERRED.word());
+    }
+
+    private static JsonNode read(String json) {
         try {
-            JsonNode receipt = JSON.readTree(json);
-            return SinkRecord.receipt(
-                    receipt.path("account").textValue(),
-                    receipt.path("sweep").textValue(),
-                    Instant.parse(receipt.path("startedAt").textValue()),
-                    receipt.path("event").textValue(),
-                    json.getBytes(StandardCharsets.UTF_8),
-                    !receipt.path("status").asText().equals(SweepStatus.DEFERRED.word()),
-                    Instant.parse(receipt.path("at").textValue()));
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new StateException(
                     "A receipt that is still to be published cannot be read from contacts.state.url.", e);

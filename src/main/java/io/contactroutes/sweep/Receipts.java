@@ -2,6 +2,7 @@ package io.contactroutes.sweep;
 
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,17 @@ public final class Receipts {
 
     private static final String OWED = "owed-receipt";
 
+    /** So few dead letters fail no sweep, however short the list. */
+    private static final int HANDFUL = 5;
+
     private final State state;
+    private final double maxDeadLetters;
     private final Clock clock;
 
-    public Receipts(State state, Clock clock) {
+    /** @param maxDeadLetters the share of a sweep's contacts, from 0 to 1, that may be dead letters */
+    public Receipts(State state, double maxDeadLetters, Clock clock) {
         this.state = state;
+        this.maxDeadLetters = maxDeadLetters;
         this.clock = clock;
     }
 
@@ -30,10 +37,21 @@ public final class Receipts {
     public void balance(Exchange exchange, @Variable("sweep") Sweep sweep) {
         String account = sweep.account().alias();
         long distinct = state.distinct(account, sweep.sequence());
-        Balance balance = Balance.of(sweep, distinct);
+        Balance balance = judged(sweep, Balance.of(sweep, distinct));
         Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
         exchange.setVariable("receipt", receipt);
         owe(state, receipt);
+    }
+
+    private Balance judged(Sweep sweep, Balance balance) {
+        Counts counts = sweep.counts();
+        boolean ended = balance.status() == SweepStatus.COMPLETE || balance.status() == SweepStatus.INCOMPLETE;
+        if (!ended || counts.deadLettered() <= HANDFUL || counts.deadLettered() <= maxDeadLetters * counts.contacts()) {
+            return balance;
+        }
+        String message = sweep.account().alias() + ": " + counts.deadLettered() + " of " + counts.contacts()
+                + " contacts are dead letters, which is more than contacts.dead-letters.max-share; see their reasons.";
+        return new Balance(SweepStatus.FAILED, StopReason.ERROR, message, false);
     }
 
     /** The record of the sweep's receipt: that of its begin until it is balanced, after one that is owed. */
@@ -44,7 +62,9 @@ public final class Receipts {
         }
         String account = sweep.account().alias();
         List<SinkRecord> records = new ArrayList<>();
-        state.note(account, OWED).ifPresent(json -> records.add(ReceiptJson.record(json)));
+        state.note(account, OWED)
+                .filter(json -> ReceiptJson.holdsBeside(json, sweep.id()))
+                .ifPresent(json -> records.add(ReceiptJson.record(json)));
         records.add(Receipt.started(sweep, clock.instant(), state.lastEnded(account))
                 .toRecord(true));
         return records;

@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -28,13 +27,15 @@ public final class Sweep {
     private final Instant deadline;
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
-    private final Set<Integer> committedAhead = new TreeSet<>();
+    private final Map<Integer, Counts> committedAhead = new TreeMap<>();
+    private final int furthestBefore;
     private int nextPage;
     private int firstUncommitted;
     private int lastPageWithNews;
     private Counts counts;
     private Stop end;
     private Stop trouble;
+    private boolean stopping;
 
     Sweep(
             Account account,
@@ -51,6 +52,7 @@ public final class Sweep {
         this.nextPage = resumedAtPage();
         this.firstUncommitted = resumedAtPage();
         this.counts = Counts.fromJson(opened.progress());
+        this.furthestBefore = counts.furthest();
     }
 
     public Account account() {
@@ -108,7 +110,7 @@ public final class Sweep {
 
     /** Whether a page is read for the first time, so that contacts seen before are a surprise on it. */
     boolean isFresh(int page) {
-        return !resumed || page >= resumedAtPage() + account.count("parallelPages");
+        return !resumed || page > furthestBefore + account.count("parallelPages");
     }
 
     /** Notes that the provider told the end of its list; of two pages that do so the first counts. */
@@ -117,6 +119,11 @@ public final class Sweep {
             end = told;
         }
         notifyAll();
+    }
+
+    /** Whether the provider told the end of its list. */
+    synchronized boolean hasEnd() {
+        return end != null;
     }
 
     /** Notes what went wrong; of two troubles that of the earlier page counts. */
@@ -129,6 +136,7 @@ public final class Sweep {
 
     /** Lets the pages in flight finish and takes no further ones. */
     synchronized void stop() {
+        stopping = true;
         trouble(Stop.at(nextPage, StopReason.STOPPING));
     }
 
@@ -152,13 +160,15 @@ public final class Sweep {
     }
 
     /**
-     * Waits; less when there is trouble meanwhile.
+     * Waits on behalf of a page, also when a later page is in trouble: who goes on early breaks a pause that the provider
+     * asked for.
      *
-     * @throws SweepStopException when the bundle is being stopped
+     * @throws SweepStopException when the bundle is being stopped, or an earlier page is in trouble, so that this one is
+     *     not wanted any more
      */
-    public synchronized void pause(Duration duration) {
+    public synchronized void pause(int page, Duration duration) {
         long until = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0 && trouble == null; left = until - System.nanoTime()) {
+        for (long left = duration.toNanos(); left > 0 && !isGivenUp(page); left = until - System.nanoTime()) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
@@ -166,8 +176,11 @@ public final class Sweep {
                 throw SweepStopException.interrupted(account.alias());
             }
         }
-        if (trouble != null && trouble.reason() == StopReason.STOPPING) {
+        if (stopping) {
             throw SweepStopException.interrupted(account.alias());
+        }
+        if (isGivenUp(page)) {
+            throw new SweepStopException(trouble.reason(), trouble.status(), trouble.sentence());
         }
     }
 
@@ -176,18 +189,23 @@ public final class Sweep {
         return claims;
     }
 
+    private boolean isGivenUp(int page) {
+        return stopping || (trouble != null && trouble.page() < page);
+    }
+
     /** Commits a page whose records are acknowledged; after it a resume never goes back further than it has to. */
     synchronized void commit(State state, int page, List<SeenContact> seen, Counts ofPage) {
-        Set<Integer> ahead = new TreeSet<>(committedAhead);
-        ahead.add(page);
+        Map<Integer, Counts> ahead = new TreeMap<>(committedAhead);
+        ahead.put(page, ofPage);
+        Counts sum = counts.plus(ofPage);
         int first = firstUncommitted;
-        while (ahead.remove(first)) {
+        for (Counts next = ahead.remove(first); next != null; next = ahead.remove(first)) {
+            sum = sum.followed(next.total());
             first++;
         }
-        Counts sum = counts.plus(ofPage);
         state.commit(new PageCommit(account.alias(), sequence(), first, sum.toJson(), seen));
         committedAhead.clear();
-        committedAhead.addAll(ahead);
+        committedAhead.putAll(ahead);
         firstUncommitted = first;
         counts = sum;
         if (ofPage.contacts() > ofPage.repeats()) {

@@ -32,6 +32,7 @@ public final class Sweeps {
 
     private final Accounts accounts;
     private final State state;
+    private final SignIns signIns;
     private final Clock clock;
     private final Duration deadline;
     private final Duration resumeWithin;
@@ -48,6 +49,7 @@ public final class Sweeps {
     public Sweeps(
             Accounts accounts,
             State state,
+            SignIns signIns,
             Clock clock,
             Duration deadline,
             Duration resumeWithin,
@@ -55,6 +57,7 @@ public final class Sweeps {
             SweepListener listener) {
         this.accounts = accounts;
         this.state = state;
+        this.signIns = signIns;
         this.clock = clock;
         this.deadline = deadline;
         this.resumeWithin = resumeWithin;
@@ -69,6 +72,12 @@ public final class Sweeps {
             return;
         }
         try {
+            Optional<String> leftAlone = signIns.leftAlone(account);
+            if (leftAlone.isPresent()) {
+                running.remove(account.alias());
+                listener.ended(Receipt.notBegun(account, clock.instant(), leftAlone.get()));
+                return;
+            }
             Sweep sweep = open(account);
             running.put(account.alias(), Optional.of(sweep));
             exchange.setVariable("sweep", sweep);
@@ -125,7 +134,11 @@ public final class Sweeps {
 
     /** Remembers how the sweep ended, so that deletes can count on it. */
     public void close(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
-        state.end(sweep.account().alias(), sweep.sequence(), receipt.end());
+        Account account = sweep.account();
+        state.end(account.alias(), sweep.sequence(), receipt.end());
+        if (sweep.hasEnd()) {
+            signIns.worked(account);
+        }
     }
 
     /** Sets the account free for its next sweep, after subscribers were told how this one ended. */
@@ -133,6 +146,7 @@ public final class Sweeps {
         running.remove(sweep.account().alias());
         if (limit.isEmpty()) {
             receipt.log(LOG);
+            signIns.leftAlone(sweep.account()).ifPresent(LOG::warn);
         }
         listener.ended(receipt);
     }

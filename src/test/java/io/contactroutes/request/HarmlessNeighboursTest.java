@@ -1,0 +1,141 @@
+package io.contactroutes.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contactroutes.cli.ContactRoutes;
+import io.contactroutes.sandbox.Answer;
+import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.Fault;
+import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.WireFaults;
+import io.contactroutes.support.BundleFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Providers that hang, drip, bomb and loop, beside healthy ones, in a process with 256 MiB of heap. */
+class HarmlessNeighboursTest {
+
+    private static final List<String> HEALTHY = List.of("healthy-1", "healthy-2", "healthy-3");
+    private static final int CONTACTS = 600;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void harmOnlyTheirOwnAccounts() throws Exception {
+        Map<String, FaultScript> harmful = harmful();
+        List<Served> served = new ArrayList<>();
+        harmful.keySet().forEach(alias -> served.add(Served.of(alias, "chatwoot")));
+        List<Served> well =
+                HEALTHY.stream().map(alias -> Served.of(alias, "chatwoot")).toList();
+        Options options = Options.defaults().withContacts(CONTACTS);
+        try (ProviderDouble provider = ProviderDouble.start(served, options);
+                ProviderDouble healthy = ProviderDouble.start(well, options)) {
+            BundleFolder bundle = BundleFolder.withoutAccounts(home);
+            served.forEach(each -> bundle.withAccount(each.alias(), "chatwoot", provider.parameters(each.alias())));
+            HEALTHY.forEach(alias -> bundle.withAccount(alias, "chatwoot", healthy.parameters(alias)));
+            harmful.forEach(provider::script);
+
+            int exit = runOnce();
+
+            String printed = Files.readString(home.resolve("printed"));
+            assertThat(Files.readString(home.resolve("logged")) + printed).doesNotContain("OutOfMemory");
+            assertThat(exit).isEqualTo(1);
+            for (String alias : HEALTHY) {
+                assertThat(printed).contains(alias + ": complete (empty-page), ");
+                assertThat(bundle.contacts(alias)).hasSize(CONTACTS);
+            }
+            harmful.keySet().forEach(alias -> assertThat(printed).containsPattern(alias + ": (failed|deferred) "));
+        }
+    }
+
+    private static Map<String, FaultScript> harmful() {
+        Map<String, FaultScript> harmful = new LinkedHashMap<>();
+        harmful.put("hanging", FaultScript.always(WireFaults.hang()));
+        harmful.put("dripping", FaultScript.always(WireFaults.drip(Duration.ofMillis(20))));
+        harmful.put("endless", FaultScript.always(WireFaults.endless()));
+        harmful.put("endless-too", FaultScript.always(WireFaults.endless()));
+        harmful.put("bombing", FaultScript.always(WireFaults.gzipBomb(500)));
+        harmful.put("deep", FaultScript.always(ShapeFaults.deep(100_000)));
+        harmful.put("one-string", FaultScript.always(body("{\"payload\":\"" + "x".repeat(30 << 20) + "\"}")));
+        harmful.put("many-values", FaultScript.always(body("{\"payload\":[" + "{},".repeat(10 << 20) + "{}]}")));
+        harmful.put("names", FaultScript.always(body(manyNames())));
+        harmful.put("looping", FaultScript.always(looping()));
+        return harmful;
+    }
+
+    private static Fault body(String json) {
+        return AnswerFaults.answer("", Answer.json(200, json));
+    }
+
+    private static String manyNames() {
+        StringBuilder json = new StringBuilder("{\"payload\":[");
+        for (int i = 0; i < 250_000; i++) {
+            json.append("{\"n").append(i).append("\":1},");
+        }
+        return json.append("{}]}").toString();
+    }
+
+    /** Ever new contacts; its list ends at {@code maxPages}. */
+    private static Fault looping() {
+        return new Fault("", (honest, wire) -> {
+            try {
+                ObjectMapper mapper = new ObjectMapper();
+                var page = mapper.readTree(honest.page(1).body());
+                int first = honest.call().page() * 1000;
+                for (var contact : page.at(honest.list())) {
+                    ((com.fasterxml.jackson.databind.node.ObjectNode) contact)
+                            .put("id", first + contact.path("id").asInt());
+                }
+                wire.send(honest.answer().withBody(mapper.writeValueAsBytes(page)));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+    }
+
+    private int runOnce() throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dcontact-routes.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                ContactRoutes.class.getName(),
+                "run",
+                "--once"));
+        Map.of(
+                        "contacts.request.timeout", "8s",
+                        "contacts.request.patience", "12s",
+                        "camel.route-template[looping].maxPages", "200")
+                .forEach((key, value) -> words.addAll(List.of("--property", key + "=" + value)));
+        Process process = new ProcessBuilder(words)
+                .redirectOutput(home.resolve("printed").toFile())
+                .redirectError(home.resolve("logged").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("ends in time")
+                    .isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.contactroutes.request;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.contactroutes.config.Account;
+import io.contactroutes.sandbox.Answer;
+import io.contactroutes.sandbox.Call;
+import io.contactroutes.sandbox.ContactPage;
+import io.contactroutes.sandbox.Order;
+import io.contactroutes.sandbox.PageRequest;
+import io.contactroutes.sandbox.ProviderApi;
+import io.contactroutes.sandbox.SampleContact;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.support.Recording;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Any family at all, played from its fixture folder: the recorded pages, and in {@code battery.properties} the little that
+ * the fault battery has to know of it.
+ */
+final class RecordedFamily implements ProviderApi {
+
+    private static final Path ROUTES = Path.of("routes/providers");
+    private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- name: (\\S+)\\n(?: {8}\\S.*\\n| {10}.*\\n)*");
+    private static final Pattern PAGE = Pattern.compile("\"page\"\\s*:\\s*\"?(\\d+)");
+
+    private final String family;
+    private final Properties battery = new Properties();
+    private final Recording recording;
+
+    private RecordedFamily(String family) {
+        this.family = family;
+        recording = new Recording(Recording.ROOT.resolve(family));
+        try (Reader reader = Files.newBufferedReader(recording.folder().resolve("battery.properties"))) {
+            battery.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A family has " + recording.folder() + "/battery.properties", e);
+        }
+    }
+
+    /** Every family that {@code routes/providers/} has. */
+    static List<RecordedFamily> all() {
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> new RecordedFamily(name.substring(0, name.indexOf('.'))))
+                    .sorted((a, b) -> a.family.compareTo(b.family))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A word of {@code battery.properties}; empty when the family has nothing of the kind. */
+    Optional<String> word(String name) {
+        return Optional.ofNullable(battery.getProperty(name));
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    /** The parameters of an account in the test: those of the fixture, and a marked value for each that has no default. */
+    Map<String, String> parameters(String alias) {
+        Map<String, String> parameters = new HashMap<>(recording.parameters());
+        Matcher declared = PARAMETER.matcher(template());
+        while (declared.find()) {
+            String name = declared.group(1);
+            if (!declared.group().contains("defaultValue:") && !name.equals("url")) {
+                parameters.putIfAbsent(name, Account.isSecret(name) ? secret(alias, name) : "1");
+            }
+        }
+        parameters.put("parallelPages", "1");
+        return parameters;
+    }
+
+    /** A secret that is found again wherever it leaks to. */
+    static String secret(String alias, String name) {
+        return "planted-" + name + "-of-" + alias;
+    }
+
+    List<String> secrets(String alias) {
+        return parameters(alias).values().stream()
+                .filter(value -> value.startsWith("planted-"))
+                .toList();
+    }
+
+    @Override
+    public String family() {
+        return family;
+    }
+
+    @Override
+    public int pageSize() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> credentials(Served account) {
+        return parameters(account.alias());
+    }
+
+    @Override
+    public String list() {
+        return battery.getProperty("list");
+    }
+
+    @Override
+    public Optional<Answer> refusal(Call call, Served account) {
+        return Optional.empty();
+    }
+
+    @Override
+    public PageRequest asked(Call call) {
+        Matcher inBody = PAGE.matcher(call.bodyText());
+        String page = call.parameter("page").orElseGet(() -> inBody.find() ? inBody.group(1) : "1");
+        return new PageRequest(Integer.parseInt(page), pageSize(), Order.LISTED, page);
+    }
+
+    /** The page as it was recorded; behind the last one, the last one again. */
+    @Override
+    public void write(ContactPage page, JsonGenerator json) throws IOException {
+        List<String> pages = recording.pages();
+        json.writeRaw(pages.get(Math.min(page.request().number(), pages.size()) - 1));
+    }
+
+    @Override
+    public String sourceId(SampleContact contact) {
+        return String.valueOf(contact.number());
+    }
+
+    private String template() {
+        try {
+            return Files.readString(ROUTES.resolve(family + ".camel.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return family;
+    }
+}

@@ -1,0 +1,48 @@
+package io.contactroutes.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.BundleFolder;
+import io.contactroutes.sweep.Receipt;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wrong token is not offered again and again, or the provider locks its account. */
+class SignInBackOffTest {
+
+    private static final String ALIAS = "99digital";
+
+    @Test
+    void anAccountWhoseSignInFailsIsLeftAloneUntilItsSettingsChange(@TempDir Path home) {
+        Served account = Served.of(ALIAS, "chatwoot");
+        try (ProviderDouble provider = ProviderDouble.start(java.util.List.of(account));
+                CapturedLog log = CapturedLog.begin()) {
+            BundleFolder bundle = BundleFolder.withoutAccounts(home);
+            bundle.withAccount(ALIAS, "chatwoot", provider.parameters(ALIAS));
+            bundle.with(BundleFolder.key(ALIAS, "token"), "planted-wrong");
+            bundle.with(BundleFolder.key(ALIAS, "parallelPages"), "1");
+            for (int time = 1; time <= 3; time++) {
+                assertThat(bundle.sweep().of(ALIAS).message()).contains("refused to sign in (401)");
+                assertThat(provider.requests(ALIAS).count()).isEqualTo(time);
+            }
+
+            Receipt fourth = bundle.sweep().of(ALIAS);
+
+            assertThat(fourth.status()).isEqualTo(SweepStatus.FAILED);
+            assertThat(fourth.message())
+                    .contains("signing in failed 3 times in a row; the account is left alone until");
+            assertThat(provider.requests(ALIAS).count()).isEqualTo(3);
+            assertThat(log.linesOf(ALIAS))
+                    .filteredOn(line -> line.contains("left alone"))
+                    .hasSize(1);
+
+            bundle.with(BundleFolder.key(ALIAS, "token"), account.token());
+            assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
+            assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
+        }
+    }
+}

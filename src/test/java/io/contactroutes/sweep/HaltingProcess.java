@@ -1,0 +1,121 @@
+package io.contactroutes.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.Settings;
+import io.contactroutes.sink.SinkRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * {@code run --once} in a process that ends, as by {@code kill -9}, at a point of its sweep that a test chooses: just
+ * before or just after records of a kind are published.
+ */
+final class HaltingProcess {
+
+    private static final int KILLED = 137;
+
+    private HaltingProcess() {}
+
+    /** @param type the CloudEvents type of the first of the records, such as {@code contact.deleted} */
+    static void haltBefore(String type, SweepRig rig) {
+        run("before", type, rig);
+    }
+
+    static void haltAfter(String type, SweepRig rig) {
+        run("after", type, rig);
+    }
+
+    private static void run(String when, String type, SweepRig rig) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HaltingProcess.class.getName(),
+                when,
+                type));
+        command.addAll(rig.keysAndValues());
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue())
+                        .as("ended where it should, %s %s", when, type)
+                        .isEqualTo(KILLED);
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Map<String, String> values = new HashMap<>();
+        for (int i = 2; i + 1 < arguments.length; i += 2) {
+            values.put(arguments[i], arguments[i + 1]);
+        }
+        Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), Map.of())
+                .without("camel.route-template[")
+                .with(values);
+        CountDownLatch watched = new CountDownLatch(1);
+        Bundle bundle = Bundle.start(settings, RunMode.oneSweep(), new SweepListener() {
+            @Override
+            public void began(Sweep sweep) {
+                try {
+                    watched.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void ended(Receipt receipt) {
+                Runtime.getRuntime().halt(0);
+            }
+        });
+        watch(bundle.context(), arguments[0].equals("after"), arguments[1]);
+        watched.countDown();
+        new CountDownLatch(1).await();
+    }
+
+    private static void watch(CamelContext context, boolean after, String type) {
+        context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeSentEvent sent && after) {
+                    haltOn(sent.getEndpoint().getEndpointUri(), sent.getExchange().getMessage().getBody());
+                } else if (event instanceof CamelEvent.ExchangeSendingEvent sending && !after) {
+                    haltOn(sending.getEndpoint().getEndpointUri(), sending.getExchange().getMessage().getBody());
+                }
+            }
+
+            private void haltOn(String endpoint, Object body) {
+                if (endpoint.equals("direct://publish")
+                        && body instanceof List<?> records
+                        && !records.isEmpty()
+                        && records.get(0) instanceof SinkRecord first
+                        && first.type().equals(type)) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,188 @@
+package io.contactroutes.sweep;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.bundle.StateDatabase;
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Settings;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.State;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Consumer;
+
+/**
+ * The real routes against a double, with sink and state in a folder of their own. It starts when it is first asked to
+ * sweep; from then on a test ticks in the place of the timers, each of whose ticks it does in full.
+ */
+final class SweepRig implements AutoCloseable {
+
+    private final Path folder;
+    private final ProviderDouble provider;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Receipt> ended = new ArrayList<>();
+    private SweepListener listener = SweepListener.NONE;
+    private Path home = Path.of("");
+    private Bundle bundle;
+
+    SweepRig(Path folder, ProviderDouble provider, Served... accounts) {
+        this.folder = folder;
+        this.provider = provider;
+        set("contacts.sink", "files");
+        set("contacts.files.directory", folder.resolve("out").toString());
+        set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
+        set("contacts.request.patience", "1ms");
+        for (Served served : accounts) {
+            set(served.alias(), "template-id", served.family());
+            set(served.alias(), "route-id", served.alias());
+            provider.parameters(served.alias()).forEach((name, value) -> set(served.alias(), name, value));
+            set(served.alias(), "requestsPerMinute", "600000");
+            set(served.alias(), "parallelPages", "1");
+            set(served.alias(), "firstTick", "1000d");
+        }
+    }
+
+    SweepRig set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    SweepRig set(String alias, String parameter, Object value) {
+        return set("camel.route-template[" + alias + "]." + parameter, value.toString());
+    }
+
+    /** Takes routes and schemas from another folder than the project's. */
+    SweepRig home(Path other) {
+        home = other;
+        return this;
+    }
+
+    /** Is told of all sweeps, too. */
+    SweepRig listener(SweepListener other) {
+        listener = other;
+        return this;
+    }
+
+    Settings settings() {
+        return Settings.load(home.toAbsolutePath(), Map.of(), Map.of())
+                .without("camel.route-template[")
+                .with(settings);
+    }
+
+    /** The settings as arguments of the command line; the first tick is at once. */
+    List<String> arguments() {
+        return settings.entrySet().stream()
+                .filter(entry -> !entry.getKey().endsWith("].firstTick"))
+                .flatMap(entry -> Stream.of("-p", entry.getKey() + "=" + entry.getValue()))
+                .toList();
+    }
+
+    /** The settings one after the other; the first tick is at once. */
+    List<String> keysAndValues() {
+        return settings.entrySet().stream()
+                .filter(entry -> !entry.getKey().endsWith("].firstTick"))
+                .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Bundle start(RunMode mode) {
+        bundle = Bundle.start(settings(), mode, new SweepListener() {
+            @Override
+            public void began(Sweep sweep) {
+                listener.began(sweep);
+            }
+
+            @Override
+            public void committed(Sweep sweep, int page) {
+                listener.committed(sweep, page);
+            }
+
+            @Override
+            public void ended(Receipt receipt) {
+                listener.ended(receipt);
+                remember(receipt);
+            }
+        });
+        return bundle;
+    }
+
+    /** One tick of an account, to its end: the receipts of its sweep, and of its second look if it had one. */
+    List<Receipt> tick(String alias) {
+        if (bundle == null) {
+            start(RunMode.untilStopped());
+        }
+        synchronized (ended) {
+            ended.clear();
+        }
+        Consumer timer = bundle.context().getRoute(alias).getConsumer();
+        try {
+            timer.getProcessor().process(timer.createExchange(true));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return receipts();
+    }
+
+    /** A tick without a second look. */
+    Receipt sweep(String alias) {
+        List<Receipt> receipts = tick(alias);
+        if (receipts.size() != 1) {
+            throw new AssertionError("More than one sweep: " + receipts);
+        }
+        return receipts.get(0);
+    }
+
+    List<Receipt> receipts() {
+        synchronized (ended) {
+            return List.copyOf(ended);
+        }
+    }
+
+    SinkFiles files() {
+        return new SinkFiles(folder.resolve("out"));
+    }
+
+    /** The state as an operator's command sees it beside the running bundle. */
+    State state() {
+        return StateDatabase.openBeside(settings());
+    }
+
+    Account account(String alias) {
+        return bundle.accounts().get(alias);
+    }
+
+    ProvidersTruth truth(String alias) {
+        return new ProvidersTruth(provider, account(alias));
+    }
+
+    Bundle bundle() {
+        return bundle;
+    }
+
+    void stop() {
+        if (bundle != null) {
+            bundle.close();
+            bundle = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        files().receipts();
+    }
+
+    private void remember(Receipt receipt) {
+        if (receipt.sweep() != null) {
+            ReceiptSchema.check(SinkFiles.parsed(ReceiptJson.write(receipt, true)));
+        }
+        synchronized (ended) {
+            ended.add(receipt);
+        }
+    }
+}
