@@ -33,7 +33,7 @@ class ConventionsTest {
     private static final Pattern ORDER_IN_FAMILY =
             Pattern.compile("loop:anotherLook to:direct:begin-sweep split:walkers"
                     + " loop:nextPage setHeader:CamelHttpMethod setHeader:CamelHttpUri( setHeader:CamelHttpQuery)?"
-                    + "( setHeader:(?!Camel)\\S+)+( setBody( convertBodyTo)?)?( setVariable:(signInStatus|retryStatus))*"
+                    + "( setHeader:(?!Camel)\\S+)+( setBody( convertBodyTo)?)?( setVariable:(signInAnswer|retryAnswer))*"
                     + " to:direct:request( setVariable:refusal)? setVariable:contacts setVariable:total setVariable:lastPage"
                     + " to:direct:page to:direct:finish-sweep");
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -146,7 +147,8 @@ public final class BundleFolder {
         }
     }
 
-    private void edit(String file, java.util.function.Function<String, List<String>> change) {
+    /** Rewrites a file of the folder; one that is not there is empty. */
+    public void edit(String file, Function<String, List<String>> change) {
         Path path = home.resolve(file);
         try {
             Files.createDirectories(path.getParent());

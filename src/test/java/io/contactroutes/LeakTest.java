@@ -1,0 +1,280 @@
+package io.contactroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.contactroutes.sandbox.Answer;
+import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.Fault;
+import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.WireFaults;
+import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.LogCapture;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nothing personal and nothing secret is said when things go wrong: not in the log at the levels that ship, not by a command,
+ * not in a receipt.
+ */
+@Timeout(180)
+class LeakTest {
+
+    private static final String TOKEN = "MARKED-TOKEN-55";
+    private static final String SESSION = "MARKED-SESSION-55";
+    private static final String NAME = "MARKED-NAME-55";
+    private static final String PHONE = "+85255512355";
+    private static final String EMAIL = "marked-mail-55@example.com";
+    private static final String LABEL = "MARKED-LABEL-55";
+    private static final List<String> MARKED = List.of("MARKED", "marked-mail", "85255512355", "55512355");
+
+    private static final Map<String, String> FAMILIES =
+            Map.of("99digital", "chatwoot", "eleapi", "botpenguin", "islash", "islash");
+
+    /** Everything that a provider might quote in an answer. */
+    private static final String QUOTED =
+            "{\"success\": false, \"meta\": {\"code\": \"RESP_BAD\", \"message\": \"" + NAME + " "
+                    + PHONE + "\"}, \"error\": \"" + TOKEN + " " + SESSION + "\", \"message\": \"" + EMAIL + " " + LABEL
+                    + "\", \"data\": null, \"payload\": null}";
+
+    @TempDir
+    private Path home;
+
+    private ProviderDouble provider;
+    private BundleFolder bundle;
+
+    /** A way to fail, and what has to be said about it. */
+    record Failing(String name, Consumer<LeakTest> cause, List<String> words) {
+
+        static Failing of(String name, Consumer<LeakTest> cause, String... words) {
+            return new Failing(name, cause, List.of(words));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Failing> failures() {
+        return Stream.of(
+                Failing.of("nothing", test -> {}, "complete"),
+                Failing.of("refused", answer(Answer.json(401, QUOTED)), "refused to sign in (401)"),
+                Failing.of("bad request", answer(Answer.json(400, QUOTED)), "(400)"),
+                Failing.of("not found", answer(Answer.html(404, QUOTED)), "(404)"),
+                Failing.of("server errors", answer(Answer.json(500, QUOTED)), "the provider is in trouble (500)"),
+                Failing.of(
+                        "asked to wait",
+                        answer(Answer.text(429, QUOTED).withHeader("Retry-After", "600")),
+                        "asks to wait longer than contacts.request.patience"),
+                Failing.of(
+                        "redirect",
+                        answer(Answer.text(302, QUOTED)
+                                .withHeader("Location", "http://127.0.0.1:1/" + TOKEN + "?session=" + SESSION)),
+                        "redirect (302)"),
+                Failing.of("web page", answer(Answer.html(200, QUOTED)), "web page instead of JSON"),
+                Failing.of("half of JSON", answer(Answer.json(200, QUOTED.substring(0, 90))), "not JSON"),
+                Failing.of("JSON of another shape", answer(Answer.json(200, QUOTED)), "refuses the request (RESP_BAD)"),
+                Failing.of(
+                        "no list",
+                        answer(Answer.json(200, "{\"meta\": {\"code\": \"RESP_OKAY\"}, \"who\": \"" + NAME + "\"}")),
+                        "holds no list of contacts"),
+                Failing.of(
+                        "too deep", answer(Answer.json(200, "[".repeat(100) + QUOTED)), "contacts.request.max-depth"),
+                Failing.of("cut connection", fault(WireFaults.truncated()), "connection broke"),
+                Failing.of("reset connection", fault(WireFaults.reset()), "connection"),
+                Failing.of("host that is not there", LeakTest::unreachable, "does not take connections"),
+                Failing.of("broken contacts", LeakTest::breakContacts, "4 dead letters"),
+                Failing.of("mapping that fails", LeakTest::breakMapping, "4 dead letters"),
+                Failing.of("files that cannot be written", LeakTest::blockFiles, "contacts.files.directory"),
+                Failing.of("records that Kafka refuses", LeakTest::blockKafka, "Kafka did not take the records"),
+                Failing.of("state that breaks", LeakTest::breakState, "contacts.state.url"));
+    }
+
+    @BeforeEach
+    void serve() {
+        provider = ProviderDouble.start(
+                FAMILIES.entrySet().stream()
+                        .map(each -> Served.of(each.getKey(), each.getValue())
+                                .withToken(TOKEN)
+                                .withSession(SESSION))
+                        .toList(),
+                Options.defaults().withContacts(4));
+        bundle = BundleFolder.withoutAccounts(home);
+        FAMILIES.forEach((alias, family) -> bundle.withAccount(alias, family, provider.parameters(alias)));
+        bundle.append("application.properties", "contacts.request.patience = 1s");
+        bundle.edit("application.properties", text -> text.lines()
+                .filter(line -> !line.startsWith("contacts.request.patience = 2m"))
+                .toList());
+        for (int number = 0; number < 4; number++) {
+            serveMarked(number, "\"" + NAME + "\"", "\"2026-01-02T03:04:05Z\"", "1712123233");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void saysNothingPersonal(Failing failing) {
+        failing.cause().accept(this);
+
+        String said = said(() -> {
+            CommandRun check = CommandRun.of(home, "check");
+            CommandRun run = CommandRun.of(home, "run", "--once");
+            return check.out() + check.err() + run.out() + run.err();
+        });
+
+        assertThat(said).contains(failing.words());
+        assertThat(said.lines()).noneMatch(line -> MARKED.stream().anyMatch(line::contains));
+    }
+
+    @Test
+    void hearsWhatIsSaid() {
+        String said = said(() -> {
+            LogManager.getLogger("io.contactroutes.LeakTest").info("{}", NAME);
+            LogManager.getLogger("org.apache.hc.LeakTest").warn("failed", new IllegalStateException(PHONE));
+            System.err.println(EMAIL);
+            System.out.println(LABEL);
+            return TOKEN;
+        });
+
+        assertThat(said).contains(NAME, PHONE, EMAIL, LABEL, TOKEN, "IllegalStateException");
+    }
+
+    @Test
+    void marksReachTheSink() {
+        CommandRun.of(home, "run", "--once");
+
+        for (String alias : FAMILIES.keySet()) {
+            assertThat(bundle.contacts(alias)).hasSize(4).allMatch(line -> line.contains(NAME));
+        }
+    }
+
+    /** All that is said while something runs: log, standard output and error, receipts, and what it returns. */
+    private String said(Supplier<String> what) {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        PrintStream captured = new PrintStream(terminal, true, StandardCharsets.UTF_8);
+        System.setOut(captured);
+        System.setErr(captured);
+        try (LogCapture log = LogCapture.open()) {
+            String returned = what.get();
+            return String.join("\n", log.lines())
+                    + "\n"
+                    + terminal.toString(StandardCharsets.UTF_8)
+                    + returned
+                    + String.join("\n", bundle.receipts());
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static Consumer<LeakTest> answer(Answer answer) {
+        return fault(AnswerFaults.answer("marked", answer));
+    }
+
+    private static Consumer<LeakTest> fault(Fault fault) {
+        return test -> FAMILIES.keySet().forEach(alias -> test.provider.script(alias, FaultScript.always(fault)));
+    }
+
+    private void unreachable() {
+        FAMILIES.keySet()
+                .forEach(alias ->
+                        bundle.replace("application.properties", provider.url(alias), "http://127.0.0.1:1/" + alias));
+    }
+
+    /** One name that is an object, one time that is none, one id that is an object, and one contact that is a text. */
+    private void breakContacts() {
+        serveMarked(0, "{\"first\": [\"" + NAME + "\"]}", "\"x\"", "1");
+        serveMarked(1, "\"" + NAME + "\"", "\"" + NAME + "\"", "\"" + NAME + "\"");
+        FAMILIES.keySet().forEach(alias -> {
+            provider.contacts(alias).serve(2, "{\"id\": {\"x\": \"" + PHONE + "\"}, \"_id\": [\"" + EMAIL + "\"]}");
+            provider.contacts(alias).serve(3, "\"" + NAME + "\"");
+        });
+        // iSlash tells no time.
+        provider.contacts("islash").serve(1, "{\"id\": \"" + NAME + " " + PHONE + "\"}");
+    }
+
+    private void breakMapping() {
+        for (String family : FAMILIES.values()) {
+            // JSLT's own message about this quotes the value.
+            bundle.replace(
+                    "routes/providers/" + family + ".jslt",
+                    "\"sourceId\": source-id(.),",
+                    "\"sourceId\": source-id([for (.) number(to-json(.value))]),");
+        }
+    }
+
+    private void blockFiles() {
+        FAMILIES.keySet().forEach(alias -> bundle.write("out/contacts/" + alias, "a file where a folder should be"));
+    }
+
+    private void blockKafka() {
+        KafkaBroker broker = KafkaBroker.shared();
+        broker.createTopic("leak-test", 1, Map.of("cleanup.policy", "compact", "message.timestamp.before.max.ms", "0"));
+        bundle.edit("application.properties", text -> text.lines()
+                .map(line -> line.equals("contacts.sink = files") ? "contacts.sink = kafka" : line)
+                .map(line -> line.startsWith("contacts.kafka.topic =") ? "contacts.kafka.topic = leak-test" : line)
+                .map(line -> line.startsWith("camel.component.kafka.brokers =")
+                        ? "camel.component.kafka.brokers = " + broker.bootstrapServers()
+                        : line)
+                .toList());
+    }
+
+    /** Once a page is asked for, the database has no contacts any more. */
+    private void breakState() {
+        FAMILIES.keySet()
+                .forEach(alias -> provider.script(alias, FaultScript.before(call -> bundle.files("state", ".db")
+                        .forEach(LeakTest::dropContacts))));
+    }
+
+    private static void dropContacts(Path database) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP TABLE IF EXISTS routes_contact");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void serveMarked(int number, String name, String time, String seconds) {
+        int id = number + 1;
+        provider.contacts("99digital").serve(number, """
+                {"id": %d, "name": %s, "email": "%s", "phone_number": "%s", "identifier": "%s", "blocked": false,
+                 "thumbnail": "", "additional_attributes": {"city": "%s"}, "custom_attributes": {"note": "%s"},
+                 "created_at": %s, "contact_inboxes": []}""".formatted(id, name, EMAIL, PHONE, NAME, NAME, LABEL, seconds));
+        provider.contacts("eleapi").serve(number, """
+                {"_id": "%024d", "profile": {"userDetails": {"name": %s, "contact": {"email": "%s",
+                 "phone": {"prefix": "", "number": "%s"}}, "tags": ["%s"]}}, "createdAt": %s}""".formatted(id, name, EMAIL, PHONE, LABEL, time));
+        provider.contacts("islash").serve(number, """
+                {"id": %d, "first_name": %s, "last_name": "%s", "identity": "%s", "labels": "%s", "assigned_to": "%s"}""".formatted(id, name, NAME, PHONE, LABEL, NAME));
+    }
+}
