@@ -92,7 +92,7 @@ class FilesSinkTest {
         assertThat(accounts.bundle().files("out/contacts", "").stream()
                         .map(file -> file.getFileName().toString()))
                 .isNotEmpty()
-                .allMatch(name -> name.matches("\\d{8}T\\d{6}Z-[0-9a-f-]{36}\\.ndjson"));
+                .allMatch(name -> name.matches("\\d{8}T\\d{6}\\.\\d{3}Z-[0-9a-f-]{36}\\.ndjson"));
     }
 
     @Test

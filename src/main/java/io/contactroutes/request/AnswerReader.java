@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 public final class AnswerReader {
 
     private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([^\\s;\"]+)");
-    private static final int BYTES_PER_VALUE = 64;
+    private static final int BYTES_PER_VALUE = 128;
+    private static final int LONGEST_TEXT = 4 << 20;
     private static final int FEW_VALUES = 10_000;
 
     private final ObjectMapper json;
@@ -37,7 +38,7 @@ public final class AnswerReader {
         this.large = large;
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxNestingDepth(maxDepth)
-                .maxStringLength(maxBytes)
+                .maxStringLength(Math.min(maxBytes, LONGEST_TEXT))
                 .maxTokenCount(Math.max(FEW_VALUES, maxBytes / BYTES_PER_VALUE))
                 .build();
         json = new ObjectMapper(JsonFactory.builder()
@@ -85,8 +86,9 @@ public final class AnswerReader {
             throw new UnreadableAnswerException(
                     "the provider's answer is larger than contacts.request.max-body; ask for smaller pages.");
         } catch (StreamConstraintsException e) {
-            throw new UnreadableAnswerException("the provider's answer is nested deeper than"
-                    + " contacts.request.max-depth, or holds more values than contacts.request.max-body has room for.");
+            throw new UnreadableAnswerException(
+                    "the provider's answer is nested deeper than"
+                            + " contacts.request.max-depth, or holds more values, or longer ones, than contacts.request.max-body has room for.");
         } catch (JsonProcessingException e) {
             if (body.isCutOff(e.getLocation() == null ? -1 : e.getLocation().getByteOffset())) {
                 throw new AnswerCutOffException();

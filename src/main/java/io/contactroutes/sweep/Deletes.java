@@ -107,7 +107,7 @@ public final class Deletes {
             @Variable("gone") List<String> gone) {
         state.deleted(sweep.account().alias(), gone);
         Receipt soFar = receipt.with(gone.size(), 0, null);
-        Receipts.owe(state, soFar);
+        Receipts.owe(state, soFar, false);
         exchange.setVariable("receipt", soFar);
     }
 

@@ -40,7 +40,7 @@ public final class Receipts {
         Balance balance = judged(sweep, Balance.of(sweep, distinct));
         Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
         exchange.setVariable("receipt", receipt);
-        owe(state, receipt);
+        owe(state, receipt, false);
     }
 
     private Balance judged(Sweep sweep, Balance balance) {
@@ -58,6 +58,7 @@ public final class Receipts {
     public List<SinkRecord> record(Exchange exchange, @Variable("sweep") Sweep sweep) {
         Receipt ended = exchange.getVariable("receipt", Receipt.class);
         if (ended != null) {
+            owe(state, ended, true);
             return List.of(ended.toRecord(true));
         }
         String account = sweep.account().alias();
@@ -70,9 +71,13 @@ public final class Receipts {
         return records;
     }
 
-    /** Keeps a receipt until it is acknowledged. */
-    static void owe(State state, Receipt receipt) {
-        state.note(receipt.account().alias(), OWED, ReceiptJson.write(receipt, false));
+    /**
+     * Keeps a receipt until it is acknowledged.
+     *
+     * @param last whether nothing more of the sweep is on its way to the sink
+     */
+    static void owe(State state, Receipt receipt, boolean last) {
+        state.note(receipt.account().alias(), OWED, ReceiptJson.write(receipt, last));
     }
 
     /** Notes that the receipts were acknowledged. */

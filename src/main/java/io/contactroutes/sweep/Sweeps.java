@@ -185,7 +185,7 @@ public final class Sweeps {
         Balance balance = new Balance(SweepStatus.FAILED, StopReason.DEADLINE, message, false);
         long distinct = state.distinct(account, sweep.sequence());
         Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
-        Receipts.owe(state, receipt);
+        Receipts.owe(state, receipt, false);
         state.end(account, sweep.sequence(), receipt.end());
         receipt.log(LOG);
     }

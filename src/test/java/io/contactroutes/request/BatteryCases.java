@@ -135,7 +135,7 @@ final class BatteryCases {
                 fatal("JSON null", json("null"), ""),
                 fatal("empty object", ShapeFaults.emptyObject(), ""),
                 fatal("deep", ShapeFaults.deep(2000), "nested deeper than contacts.request.max-depth"),
-                fatal("many values", json("[" + "0,".repeat(400_000) + "0]"), "more values than"),
+                fatal("many values", json("[" + "0,".repeat(400_000) + "0]"), "or holds more values"),
                 fatal("endless", WireFaults.endless(), "larger than contacts.request.max-body"),
                 fatal("gzip bomb", WireFaults.gzipBomb(64), "larger than contacts.request.max-body"),
                 fatal("unknown charset", AnswerFaults.contentType("application/json; charset=x-none"), "a charset"),

@@ -74,6 +74,7 @@ class HarmlessNeighboursTest {
         harmful.put("one-string", FaultScript.always(body("{\"payload\":\"" + "x".repeat(30 << 20) + "\"}")));
         harmful.put("many-values", FaultScript.always(body("{\"payload\":[" + "{},".repeat(10 << 20) + "{}]}")));
         harmful.put("names", FaultScript.always(body(manyNames())));
+        harmful.put("tiny-contacts", FaultScript.always(body("{\"payload\":[" + "{\"n\":1},".repeat(60_000) + "{}]}")));
         harmful.put("looping", FaultScript.always(looping()));
         return harmful;
     }

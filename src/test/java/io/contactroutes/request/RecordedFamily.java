@@ -32,34 +32,53 @@ import java.util.stream.Stream;
 final class RecordedFamily implements ProviderApi {
 
     private static final Path ROUTES = Path.of("routes/providers");
+    private static final Path ADDED = Path.of("src/test/resources/new-family");
+    private static final String TEMPLATE = ".camel.yaml";
     private static final Pattern PARAMETER = Pattern.compile("(?m)^ {6}- name: (\\S+)\\n(?: {8}\\S.*\\n| {10}.*\\n)*");
     private static final Pattern PAGE = Pattern.compile("\"page\"\\s*:\\s*\"?(\\d+)");
 
+    private final Path template;
     private final String family;
     private final Properties battery = new Properties();
     private final Recording recording;
 
-    private RecordedFamily(String family) {
-        this.family = family;
-        recording = new Recording(Recording.ROOT.resolve(family));
-        try (Reader reader = Files.newBufferedReader(recording.folder().resolve("battery.properties"))) {
+    private RecordedFamily(Path template, Path fixture) {
+        this.template = template;
+        family = template.getFileName().toString().replace(TEMPLATE, "");
+        recording = new Recording(fixture);
+        try (Reader reader = Files.newBufferedReader(fixture.resolve("battery.properties"))) {
             battery.load(reader);
         } catch (IOException e) {
-            throw new UncheckedIOException("A family has " + recording.folder() + "/battery.properties", e);
+            throw new UncheckedIOException("A family has " + fixture + "/battery.properties", e);
         }
     }
 
-    /** Every family that {@code routes/providers/} has. */
+    /** Every family that {@code routes/providers/} has, and the one that a test adds to show that nothing else is needed. */
     static List<RecordedFamily> all() {
-        try (Stream<Path> files = Files.list(ROUTES)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".camel.yaml"))
-                    .map(name -> new RecordedFamily(name.substring(0, name.indexOf('.'))))
-                    .sorted((a, b) -> a.family.compareTo(b.family))
+        try (Stream<Path> shipped = Files.list(ROUTES);
+                Stream<Path> added = Files.list(ADDED)) {
+            return Stream.concat(
+                            shipped.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.endsWith(TEMPLATE))
+                                    .map(name -> new RecordedFamily(
+                                            ROUTES.resolve(name), Recording.ROOT.resolve(name.replace(TEMPLATE, "")))),
+                            added.filter(file -> file.toString().endsWith(TEMPLATE))
+                                    .map(file -> new RecordedFamily(file, ADDED)))
+                    .sorted((one, other) -> one.family.compareTo(other.family))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Template and mapping, by the name that they have in a bundle, of a family that does not ship. */
+    Map<String, String> addedFiles() {
+        Map<String, String> files = new HashMap<>();
+        if (template.startsWith(ADDED)) {
+            files.put(ROUTES.resolve(family + TEMPLATE).toString(), text(template));
+            files.put(ROUTES.resolve(family + ".jslt").toString(), text(ADDED.resolve(family + ".jslt")));
+        }
+        return files;
     }
 
     /** A word of {@code battery.properties}; empty when the family has nothing of the kind. */
@@ -74,7 +93,7 @@ final class RecordedFamily implements ProviderApi {
     /** The parameters of an account in the test: those of the fixture, and a marked value for each that has no default. */
     Map<String, String> parameters(String alias) {
         Map<String, String> parameters = new HashMap<>(recording.parameters());
-        Matcher declared = PARAMETER.matcher(template());
+        Matcher declared = PARAMETER.matcher(text(template));
         while (declared.find()) {
             String name = declared.group(1);
             if (!declared.group().contains("defaultValue:") && !name.equals("url")) {
@@ -140,9 +159,9 @@ final class RecordedFamily implements ProviderApi {
         return String.valueOf(contact.number());
     }
 
-    private String template() {
+    private static String text(Path file) {
         try {
-            return Files.readString(ROUTES.resolve(family + ".camel.yaml"));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.sweep.Receipt;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class SignInBackOffTest {
     @Test
     void anAccountWhoseSignInFailsIsLeftAloneUntilItsSettingsChange(@TempDir Path home) {
         Served account = Served.of(ALIAS, "chatwoot");
-        try (ProviderDouble provider = ProviderDouble.start(java.util.List.of(account));
+        try (ProviderDouble provider = ProviderDouble.start(List.of(account));
                 CapturedLog log = CapturedLog.begin()) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
             bundle.withAccount(ALIAS, "chatwoot", provider.parameters(ALIAS));
@@ -43,6 +44,21 @@ class SignInBackOffTest {
             bundle.with(BundleFolder.key(ALIAS, "token"), account.token());
             assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
             assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
+        }
+    }
+
+    @Test
+    void pagesBehindTheRefusedOneAreNotAskedFor(@TempDir Path home) {
+        try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of(ALIAS, "chatwoot")))) {
+            BundleFolder bundle = BundleFolder.withoutAccounts(home);
+            bundle.withAccount(ALIAS, "chatwoot", provider.parameters(ALIAS));
+            bundle.with(BundleFolder.key(ALIAS, "token"), "planted-wrong");
+            bundle.with(BundleFolder.key(ALIAS, "parallelPages"), "4");
+            bundle.with(BundleFolder.key(ALIAS, "requestsPerMinute"), "20");
+
+            assertThat(bundle.sweep().of(ALIAS).message()).contains("refused to sign in (401)");
+
+            assertThat(provider.requests(ALIAS).count()).isEqualTo(1);
         }
     }
 }

@@ -1,0 +1,319 @@
+package io.contactroutes.sweep;
+
+import static io.contactroutes.support.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.sandbox.ContactList;
+import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes that are killed at random points of their sweeps, brokers and databases that go away in the middle of one:
+ * nothing is lost, no more is repeated than the pages in flight, and in the end sink and state are the truth.
+ */
+@Timeout(240)
+class CrashTest {
+
+    private static final int PAGE_SIZE = 10;
+    private static final int PARALLEL_PAGES = 3;
+    private static final int IN_FLIGHT = PAGE_SIZE * PARALLEL_PAGES;
+    private static final int CONTACTS = 300;
+
+    /** About the time of a page, so that the kill falls into any step of one. */
+    private static final int MOST_DELAY_NANOS = 15_000_000;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @TempDir
+    private Path folder;
+
+    private ProviderDouble provider;
+    private SweepRig rig;
+    private Supplier<List<JsonNode>> sink;
+
+    @AfterEach
+    void close() {
+        rig.close();
+        provider.close();
+    }
+
+    // --- the process ---
+
+    @Test
+    void killedWithFilesAndSqlite() {
+        serve();
+
+        killAndRestart(15);
+
+        assertThat(rig.files().files("a")).noneMatch(SinkFiles::isUnfinished);
+        assertThat(rig.files().finishedContacts("a")).isEqualTo(rig.truth("a").contacts());
+        assertEverySweepThatEndedSaysSo(rig.files().receipts());
+    }
+
+    @Test
+    void killedWithKafkaAndSqlite() {
+        serve();
+        kafka(KafkaBroker.shared(), "killed-sqlite");
+
+        killAndRestart(5);
+
+        assertEverySweepThatEndedSaysSo(KafkaSink.receipts(KafkaBroker.shared(), "killed-sqlite"));
+    }
+
+    @Test
+    void killedWithKafkaAndPostgres() {
+        serve();
+        kafka(KafkaBroker.shared(), "killed-postgres");
+        rig.set("contacts.state.url", PostgresServer.shared().jdbcUrl());
+
+        killAndRestart(5);
+    }
+
+    private void killAndRestart(int kills) {
+        provider.requests("a").clear();
+        int killed = 0;
+        for (int run = 1; killed < kills; run++) {
+            assertThat(run).as("runs, seed %d", seed).isLessThan(3 * kills);
+            int before = repeats();
+            killed += killOne() ? 1 : 0;
+            assertThat(repeats() - before)
+                    .as("records repeated after run %d, seed %d", run, seed)
+                    .isLessThanOrEqualTo(IN_FLIGHT);
+        }
+        try (KilledRun last = new KilledRun(rig.arguments(), folder.resolve("log"))) {
+            assertThat(last.awaitEnd()).as("seed %d", seed).isZero();
+        }
+        assertSinkAndStateBecomeTheTruth();
+    }
+
+    /** One run, killed when it has asked for some pages; changes the list when it ended before that. */
+    private boolean killOne() {
+        int until = provider.requests("a").count() + 1 + random.nextInt(12);
+        int nanos = random.nextInt(MOST_DELAY_NANOS);
+        try (KilledRun run = new KilledRun(rig.arguments(), folder.resolve("log"))) {
+            await("some requests", () -> provider.requests("a").count() >= until || !run.isAlive());
+            LockSupport.parkNanos(nanos);
+            boolean killed = run.kill();
+            if (!killed) {
+                changeTheList();
+            }
+            return killed;
+        }
+    }
+
+    private void changeTheList() {
+        ContactList list = provider.contacts("a");
+        for (int i = 0; i < 3; i++) {
+            list.insert();
+            list.delete(any(list));
+        }
+        for (int i = 0; i < 40; i++) {
+            list.update(any(list));
+        }
+    }
+
+    private long any(ContactList list) {
+        List<Long> numbers = list.numbers();
+        return numbers.get(random.nextInt(numbers.size()));
+    }
+
+    // --- the broker ---
+
+    @Test
+    void brokerKilledAndRestarted() throws IOException {
+        serve();
+        rig.home(impatientBundle());
+        try (KafkaBroker broker = KafkaBroker.start()) {
+            kafka(broker, "broker-killed");
+            for (int kill = 1; kill <= 2; kill++) {
+                changeAll();
+                int before = kill == 1 ? 0 : repeats();
+                during(1 + random.nextInt(CONTACTS / PAGE_SIZE), broker::kill);
+
+                Receipt receipt = rig.sweep("a");
+
+                assertThat(receipt.status()).as("%s, seed %d", receipt.line(), seed).isEqualTo(SweepStatus.DEFERRED);
+                assertThat(receipt.message()).contains("Kafka");
+                Receipt stillDown = rig.sweep("a");
+                assertThat(stillDown.status()).isEqualTo(SweepStatus.DEFERRED);
+                broker.restart();
+                assertNothingIsCommittedThatTheSinkDoesNotHave();
+                Receipt resumed = rig.sweep("a");
+                assertThat(resumed.status()).as("%s, seed %d", resumed.line(), seed).isEqualTo(SweepStatus.COMPLETE);
+                assertThat(resumed.sweep()).isEqualTo(receipt.sweep());
+                assertThat(repeats() - before).as("seed %d", seed).isLessThanOrEqualTo(2 * IN_FLIGHT);
+                assertThat(SinkFiles.compacted(sink.get())).isEqualTo(rig.truth("a").contacts());
+            }
+            assertSinkAndStateBecomeTheTruth();
+            rig.stop();
+            assertEverySweepThatEndedSaysSo(KafkaSink.receipts(broker, "broker-killed"));
+        }
+    }
+
+    /** The bundle, but its producer gives up after seconds; a short outage would be waited for. */
+    private Path impatientBundle() throws IOException {
+        Path home = folder.resolve("bundle");
+        for (String part : List.of("routes", "schema")) {
+            copy(Path.of(part), home.resolve(part));
+        }
+        Files.copy(Path.of("application.properties"), home.resolve("application.properties"));
+        Path publish = home.resolve("routes/publish-kafka.camel.yaml");
+        String impatient = Files.readString(publish)
+                .replaceAll("(maxBlockMs|requestTimeoutMs): \\d+", "$1: 1500")
+                .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 2000");
+        assertThat(impatient).contains("deliveryTimeoutMs: 2000", "maxBlockMs: 1500", "requestTimeoutMs: 1500");
+        Files.writeString(publish, impatient);
+        return home;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    /** What the state takes for published is in the sink with the same content; what is not committed may be, too. */
+    private void assertNothingIsCommittedThatTheSinkDoesNotHave() {
+        Map<String, JsonNode> held = SinkFiles.compacted(sink.get());
+        Map<String, JsonNode> truth = rig.truth("a").contacts();
+        try (State state = rig.state()) {
+            state.known("a", provider.sourceIds("a")).forEach((id, known) -> {
+                if (known.published() && known.lastSeen() == state.openSweep("a").orElseThrow().sequence()) {
+                    assertThat(held.get("a:" + id)).as("a:%s, seed %d", id, seed).isEqualTo(truth.get("a:" + id));
+                }
+            });
+        }
+    }
+
+    // --- the database ---
+
+    @Test
+    void postgresRestarted() {
+        serve();
+        try (PostgresServer server = PostgresServer.start()) {
+            rig.set("contacts.state.url", server.jdbcUrl());
+            for (int restart = 1; restart <= 3; restart++) {
+                changeAll();
+                int before = repeats();
+                during(1 + random.nextInt(CONTACTS / PAGE_SIZE), server::restart);
+
+                await("a complete sweep, seed " + seed, () -> rig.tick("a").stream()
+                        .anyMatch(receipt -> receipt.status() == SweepStatus.COMPLETE));
+
+                assertThat(repeats() - before).as("seed %d", seed).isLessThanOrEqualTo(IN_FLIGHT);
+                assertThat(SinkFiles.compacted(sink.get())).isEqualTo(rig.truth("a").contacts());
+            }
+            assertSinkAndStateBecomeTheTruth();
+            rig.stop();
+        }
+    }
+
+    // --- the rest ---
+
+    private void serve() {
+        Served served = Served.of("a", "chatwoot").withContacts(CONTACTS);
+        provider = ProviderDouble.start(
+                List.of(served), Options.defaults().withPageSize(PAGE_SIZE).withLatency(Duration.ofMillis(2)));
+        rig = new SweepRig(folder, provider, served).set("a", "parallelPages", PARALLEL_PAGES);
+        sink = () -> rig.files().records("a");
+    }
+
+    private void kafka(KafkaBroker broker, String topic) {
+        broker.createTopic(topic, 2, Map.of("cleanup.policy", "compact"));
+        rig.set("contacts.sink", "kafka")
+                .set("contacts.kafka.topic", topic)
+                .set("camel.component.kafka.brokers", broker.bootstrapServers());
+        sink = () -> KafkaSink.contacts(broker, topic);
+    }
+
+    private void changeAll() {
+        ContactList list = provider.contacts("a");
+        list.numbers().forEach(list::update);
+    }
+
+    /** Does harm while a page is being answered, once. */
+    private void during(int page, Runnable harm) {
+        HeldAnswers held = new HeldAnswers();
+        AtomicBoolean done = new AtomicBoolean();
+        provider.script("a", call -> {
+            if (call.page() != page || done.getAndSet(true)) {
+                return Optional.empty();
+            }
+            CompletableFuture.runAsync(harm).whenComplete((ended, failure) -> held.release());
+            return Optional.of(held.of(HeldAnswers.HONEST));
+        });
+    }
+
+    /** Records that say of a contact what the record before had said. */
+    private int repeats() {
+        Map<String, JsonNode> last = new HashMap<>();
+        int repeats = 0;
+        for (JsonNode contact : sink.get()) {
+            JsonNode content = SinkFiles.withoutTimes(contact);
+            repeats += content.equals(last.put(contact.path("uid").textValue(), content)) ? 1 : 0;
+        }
+        return repeats;
+    }
+
+    /** Two sweeps let deletes go; the third finds nothing to say, so that each hash is that of what the sink holds. */
+    private void assertSinkAndStateBecomeTheTruth() {
+        provider.script("a", FaultScript.none());
+        rig.sweep("a");
+        rig.sweep("a");
+        Receipt quiet = rig.sweep("a");
+        assertThat(quiet.published()).as("%s, seed %d", quiet.line(), seed).isZero();
+        assertThat(quiet.isWhole()).isTrue();
+        Map<String, JsonNode> truth = rig.truth("a").contacts();
+        assertThat(SinkFiles.compacted(sink.get())).as("seed %d", seed).isEqualTo(truth);
+        try (State state = rig.state()) {
+            assertThat(state.openSweep("a")).isEmpty();
+            assertThat(state.liveCount("a")).isEqualTo(truth.size());
+            assertThat(state.known("a", provider.sourceIds("a")).values())
+                    .hasSize(truth.size())
+                    .allMatch(known -> known.published() && known.lastSeen() == quiet.sequence());
+        }
+    }
+
+    /** The last word on each sweep is its end, and the ends follow one another without a gap. */
+    private void assertEverySweepThatEndedSaysSo(List<JsonNode> receipts) {
+        Map<String, JsonNode> last = new java.util.LinkedHashMap<>();
+        receipts.forEach(receipt -> last.put(receipt.path("sweep").textValue(), receipt));
+        String previous = null;
+        for (JsonNode receipt : last.values()) {
+            assertThat(receipt.path("event").textValue()).as("%s, seed %d", receipt, seed).isEqualTo("ended");
+            assertThat(receipt.path("status").textValue()).isNotEqualTo("deferred");
+            assertThat(receipt.path("previousSweep").textValue()).isEqualTo(previous);
+            previous = receipt.path("sweep").textValue();
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.contactroutes.sweep;
+
+import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.Call;
+import io.contactroutes.sandbox.ContactList;
+import io.contactroutes.sandbox.Fault;
+import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.WireFaults;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A list that changes at random between sweeps and while it is read, and a provider that fails now and then, within what
+ * {@code docs/guarantees.md} promises for. What it leaves out is what is said there not to be proven:
+ *
+ * <ul>
+ *   <li>With a total: an insert and a delete between two answers, which leave the total as it was. A sweep that stopped
+ *       half-way and is resumed has one long time between two answers.
+ *   <li>Without a total: whatever moves contacts to places that are read already, in two sweeps in a row; or in one of
+ *       which the contact was truly gone in the other.
+ * </ul>
+ */
+final class SimulatedList {
+
+    private final String family;
+    private final int parallelPages;
+    private final ContactList list;
+    private final Random random;
+    private final Set<Long> gone = new HashSet<>();
+    private final Set<Long> throughout = new HashSet<>();
+    private final Set<Long> changed = new HashSet<>();
+    private boolean open;
+    private boolean hazardInLast;
+    private boolean hazard;
+    private boolean returned;
+    private int calls;
+    private int lastInsert;
+    private int lastDelete;
+
+    SimulatedList(String family, int parallelPages, ContactList list, long seed) {
+        this.family = family;
+        this.parallelPages = parallelPages;
+        this.list = list;
+        this.random = new Random(seed);
+    }
+
+    /** What happens before a tick. */
+    synchronized void changeBetweenSweeps() {
+        boolean shrink = random.nextInt(5) < 2;
+        for (int i = random.nextInt(7); i > 0; i--) {
+            if (open) {
+                changeOneWay(shrink);
+            } else {
+                changeFreely();
+            }
+        }
+        if (!open) {
+            throughout.clear();
+            throughout.addAll(list.numbers());
+            changed.clear();
+        }
+        calls = 0;
+        lastInsert = Integer.MIN_VALUE / 2;
+        lastDelete = Integer.MIN_VALUE / 2;
+    }
+
+    /** What happens before an answer, and the fault that it meets. */
+    synchronized Optional<Fault> faultFor(Call call) {
+        calls++;
+        if (random.nextInt(40) == 0) {
+            return Optional.of(fault());
+        }
+        if (random.nextInt(6) == 0) {
+            changeDuringSweep();
+        }
+        return Optional.empty();
+    }
+
+    /** @param unfinished whether the sweep will be resumed */
+    synchronized void ended(boolean unfinished) {
+        open = unfinished;
+        if (!unfinished) {
+            hazardInLast = hazard;
+            hazard = false;
+            returned = false;
+        }
+    }
+
+    /** Whether contacts may have been hidden from the last sweep that ended. */
+    synchronized boolean wasHazardous() {
+        return hazardInLast;
+    }
+
+    /** Contacts that were listed from the beginning of the sweep to its end. */
+    synchronized Set<Long> throughout() {
+        return Set.copyOf(throughout);
+    }
+
+    /** Those of which something was changed after the sweep had begun. */
+    synchronized Set<Long> changed() {
+        return Set.copyOf(changed);
+    }
+
+    private boolean declaresTotal() {
+        return family.equals("chatwoot");
+    }
+
+    private void changeFreely() {
+        switch (random.nextInt(30)) {
+            case 0, 1, 2, 3, 4, 5, 6 -> list.insert();
+            case 7, 8, 9, 10, 11, 12 -> delete();
+            case 13, 14, 15, 16, 17, 18 -> update();
+            case 19, 20, 21 -> touch();
+            case 22, 23, 24, 25 -> bringBack();
+            case 26, 27 -> move();
+            case 28 -> list.shuffle(random.nextLong());
+            default -> clear();
+        }
+    }
+
+    /** Between the two runs of one sweep: the total tells if it fell, and deletes are not made up for by inserts. */
+    private void changeOneWay(boolean shrink) {
+        if (random.nextBoolean()) {
+            update();
+        } else if (!declaresTotal()) {
+            changeWithoutTotal();
+        } else if (shrink) {
+            delete();
+        } else if (random.nextBoolean()) {
+            list.insert();
+        } else {
+            bringBack();
+        }
+    }
+
+    private void changeDuringSweep() {
+        if (random.nextInt(3) == 0) {
+            update();
+        } else if (random.nextInt(4) == 0) {
+            touch();
+        } else if (declaresTotal()) {
+            changeWithTotal();
+        } else {
+            changeWithoutTotal();
+        }
+    }
+
+    /** An insert and a delete have so many answers between them that one of these shows the total of that time. */
+    private void changeWithTotal() {
+        int apart = parallelPages == 1 ? 1 : 2 * parallelPages;
+        if (parallelPages > 1 && calls <= 2 * parallelPages) {
+            return;
+        }
+        switch (random.nextInt(5)) {
+            case 0 -> move();
+            case 1, 2 -> {
+                if (calls - lastInsert >= apart) {
+                    delete();
+                    lastDelete = calls;
+                }
+            }
+            default -> {
+                if (calls - lastDelete >= apart) {
+                    if (random.nextBoolean()) {
+                        list.insert();
+                    } else {
+                        bringBack();
+                    }
+                    lastInsert = calls;
+                }
+            }
+        }
+    }
+
+    /** Hides contacts only from a sweep that comes neither after another such one nor after a contact's return. */
+    private void changeWithoutTotal() {
+        boolean insertsHide = family.equals("botpenguin") && parallelPages > 1;
+        if (!insertsHide && random.nextBoolean()) {
+            list.insert();
+        } else if (!hazardInLast && !returned) {
+            hazard = true;
+            switch (random.nextInt(20)) {
+                case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -> delete();
+                case 12, 13, 14 -> move();
+                case 15, 16 -> list.shuffle(random.nextLong());
+                case 17 -> clear();
+                default -> list.insert();
+            }
+        }
+    }
+
+    private Fault fault() {
+        List<Fault> faults = new ArrayList<>(List.of(
+                AnswerFaults.status(404),
+                AnswerFaults.serverError(),
+                AnswerFaults.badGateway(),
+                AnswerFaults.htmlWithOk(),
+                AnswerFaults.repeatedPage(1),
+                ShapeFaults.noList(),
+                ShapeFaults.emptyObject(),
+                WireFaults.truncated(),
+                WireFaults.reset()));
+        if (declaresTotal()) {
+            faults.add(ShapeFaults.emptyList());
+        } else {
+            faults.add(family.equals("islash") ? ShapeFaults.metaCode("RESP_ERROR") : ShapeFaults.unsuccessful());
+        }
+        return faults.get(random.nextInt(faults.size()));
+    }
+
+    private void delete() {
+        if (list.size() > 0) {
+            long number = any();
+            list.delete(number);
+            forget(number);
+        }
+    }
+
+    private void clear() {
+        list.numbers().forEach(this::forget);
+        list.clear();
+    }
+
+    private void forget(long number) {
+        gone.add(number);
+        throughout.remove(number);
+    }
+
+    private void bringBack() {
+        gone.stream().skip(gone.isEmpty() ? 0 : random.nextInt(gone.size())).findFirst().ifPresent(number -> {
+            gone.remove(number);
+            list.restore(number);
+            returned = true;
+        });
+    }
+
+    private void update() {
+        if (list.size() > 0) {
+            long number = any();
+            list.update(number);
+            changed.add(number);
+        }
+    }
+
+    private void touch() {
+        if (list.size() > 0) {
+            list.touch(any());
+        }
+    }
+
+    private void move() {
+        if (list.size() > 0) {
+            list.move(any(), random.nextInt(list.size()));
+        }
+    }
+
+    private long any() {
+        List<Long> numbers = list.numbers();
+        return numbers.get(random.nextInt(numbers.size()));
+    }
+}

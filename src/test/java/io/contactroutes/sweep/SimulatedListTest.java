@@ -1,0 +1,150 @@
+package io.contactroutes.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.Options;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.SweepStatus;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A subscriber's view of a list that changes between and during sweeps, against the truth: it may lag; what is there is
+ * never deleted; a complete sweep has brought all that was listed from its begin to its end; after two quiet sweeps the
+ * view is the truth.
+ */
+@Timeout(120)
+class SimulatedListTest {
+
+    private static final int CONTACTS = 60;
+    private static final int PAGE_SIZE = 7;
+    private static final int ROUNDS = 3;
+    private static final int TICKS = 7;
+
+    @TempDir
+    private Path folder;
+
+    private ProviderDouble provider;
+    private SweepRig rig;
+    private SimulatedList simulated;
+    private String run;
+
+    static Stream<Arguments> runs() {
+        Stream<Arguments> kinds = Stream.of(
+                Arguments.of("chatwoot", "created_at,email,phone_number", 1),
+                Arguments.of("chatwoot", "created_at,email,phone_number", 3),
+                Arguments.of("chatwoot", "as it stands", 1),
+                Arguments.of("chatwoot", "as it stands", 3),
+                Arguments.of("botpenguin", null, 1),
+                Arguments.of("botpenguin", null, 3),
+                Arguments.of("islash", null, 1),
+                Arguments.of("islash", null, 3));
+        return kinds.flatMap(kind -> LongStream.of(1, 2)
+                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+        provider.close();
+    }
+
+    @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, seed {3}")
+    @MethodSource("runs")
+    void theSinkFollowsTheTruth(String family, String sort, int parallelPages, long seed) {
+        run = String.format("%s sorted by %s, %d pages in flight, seed %d", family, sort, parallelPages, seed);
+        Served served = Served.of("a", family).withContacts(CONTACTS);
+        provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(PAGE_SIZE));
+        rig = new SweepRig(folder, provider, served)
+                .set("a", "parallelPages", parallelPages)
+                .set("contacts.deletes.max-share", "100%");
+        if (sort != null) {
+            rig.set("a", "sort", sort);
+        }
+        simulated = new SimulatedList(family, parallelPages, provider.contacts("a"), seed);
+        for (int round = 1; round <= ROUNDS; round++) {
+            for (int tick = 1; tick <= TICKS; tick++) {
+                changeAndSweep();
+            }
+            assertTruthAfterTwoQuietSweeps();
+        }
+    }
+
+    private void changeAndSweep() {
+        simulated.changeBetweenSweeps();
+        provider.script("a", simulated::faultFor);
+        Receipt last = tick();
+        assertComplete(last);
+    }
+
+    private void assertTruthAfterTwoQuietSweeps() {
+        provider.script("a", FaultScript.none());
+        while (tick().status() == SweepStatus.DEFERRED) {
+            // an unfinished sweep ends first
+        }
+        assertThat(tick().status()).as(run).isEqualTo(SweepStatus.COMPLETE);
+        Receipt quiet = tick();
+        assertThat(quiet.status()).as(run).isEqualTo(SweepStatus.COMPLETE);
+        assertThat(quiet.isWhole()).as(run).isTrue();
+        assertThat(rig.files().finishedContacts("a"))
+                .as(run)
+                .isEqualTo(rig.truth("a").contacts());
+    }
+
+    /** Whatever came of the sweep, it deleted nothing that is there. */
+    private Receipt tick() {
+        int before = rig.files().records("a").size();
+        List<Receipt> receipts = rig.tick("a");
+        provider.script("a", FaultScript.none());
+        Receipt last = receipts.get(receipts.size() - 1);
+        simulated.ended(last.status() == SweepStatus.DEFERRED);
+        List<JsonNode> records = rig.files().records("a");
+        Set<String> listed = Set.copyOf(uids().values());
+        assertThat(records.subList(before, records.size()))
+                .as("%s: %s", run, last.line())
+                .noneMatch(contact -> contact.path("deleted").asBoolean()
+                        && listed.contains(contact.path("uid").textValue()));
+        return last;
+    }
+
+    /** All that was listed from begin to end is in the sink, with its content unless that has changed meanwhile. */
+    private void assertComplete(Receipt last) {
+        if (last.status() != SweepStatus.COMPLETE || simulated.wasHazardous()) {
+            return;
+        }
+        Map<String, JsonNode> held = rig.files().contacts("a");
+        Map<String, JsonNode> truth = rig.truth("a").contacts();
+        Map<Long, String> uids = uids();
+        simulated.throughout().forEach(number -> {
+            String uid = uids.get(number);
+            assertThat(held).as("%s: after %s", run, last.line()).containsKey(uid);
+            if (!simulated.changed().contains(number)) {
+                assertThat(held.get(uid)).as("%s: after %s", run, last.line()).isEqualTo(truth.get(uid));
+            }
+        });
+    }
+
+    /** What is listed now. */
+    private Map<Long, String> uids() {
+        List<Long> numbers = provider.contacts("a").numbers();
+        List<String> ids = provider.sourceIds("a");
+        Map<Long, String> uids = new HashMap<>();
+        IntStream.range(0, numbers.size()).forEach(place -> uids.put(numbers.get(place), "a:" + ids.get(place)));
+        return uids;
+    }
+}
