@@ -64,7 +64,9 @@ public final class KafkaTopics {
                 }
             }
             create(admin, missing);
-            checkCompacted(admin);
+            if (existing.contains(contactsTopic)) {
+                checkCompacted(admin);
+            }
         } catch (ExecutionException e) {
             throw unreachable(e.getCause());
         } catch (KafkaException e) {

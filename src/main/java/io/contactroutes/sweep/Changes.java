@@ -80,13 +80,13 @@ public final class Changes {
     private static void guardAgainstRepeat(Sweep sweep, int page, PageOfContacts contacts, long repeats) {
         int known = contacts.total() - contacts.withoutId();
         boolean onlyRepeats = known > 0 && repeats == known;
-        if (onlyRepeats && page > 1 && sweep.isFresh(page)) {
+        if (onlyRepeats && sweep.isFresh(page)) {
             sweep.trouble(
                     Stop.at(
                             page,
                             StopReason.REPEATED_PAGE,
                             sweep.account().alias() + ": page " + page
-                                    + " brought only contacts that were on earlier pages; the provider may ignore page numbers."));
+                                    + " brought only contacts that were on other pages; the provider may ignore page numbers."));
         }
     }
 

@@ -41,8 +41,8 @@ public final class Pages {
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,
-                    alias + ": the provider refuses the request (" + Words.safe(refusal)
-                            + "); check " + sweep.account().secretKeys() + " and the account's other settings.");
+                    alias + ": the provider refuses the request (" + Words.safe(refusal) + "); check "
+                            + sweep.account().secretKeys() + " and the account's other settings.");
         }
         if (!(exchange.getVariable("contacts") instanceof JsonNode contacts) || !contacts.isArray()) {
             throw new SweepStopException(

@@ -158,17 +158,22 @@ class CrashTest {
 
                 Receipt receipt = rig.sweep("a");
 
-                assertThat(receipt.status()).as("%s, seed %d", receipt.line(), seed).isEqualTo(SweepStatus.DEFERRED);
+                assertThat(receipt.status())
+                        .as("%s, seed %d", receipt.line(), seed)
+                        .isEqualTo(SweepStatus.DEFERRED);
                 assertThat(receipt.message()).contains("Kafka");
                 Receipt stillDown = rig.sweep("a");
                 assertThat(stillDown.status()).isEqualTo(SweepStatus.DEFERRED);
                 broker.restart();
                 assertNothingIsCommittedThatTheSinkDoesNotHave();
                 Receipt resumed = rig.sweep("a");
-                assertThat(resumed.status()).as("%s, seed %d", resumed.line(), seed).isEqualTo(SweepStatus.COMPLETE);
+                assertThat(resumed.status())
+                        .as("%s, seed %d", resumed.line(), seed)
+                        .isEqualTo(SweepStatus.COMPLETE);
                 assertThat(resumed.sweep()).isEqualTo(receipt.sweep());
                 assertThat(repeats() - before).as("seed %d", seed).isLessThanOrEqualTo(2 * IN_FLIGHT);
-                assertThat(SinkFiles.compacted(sink.get())).isEqualTo(rig.truth("a").contacts());
+                assertThat(SinkFiles.compacted(sink.get()))
+                        .isEqualTo(rig.truth("a").contacts());
             }
             assertSinkAndStateBecomeTheTruth();
             rig.stop();
@@ -208,8 +213,12 @@ class CrashTest {
         Map<String, JsonNode> truth = rig.truth("a").contacts();
         try (State state = rig.state()) {
             state.known("a", provider.sourceIds("a")).forEach((id, known) -> {
-                if (known.published() && known.lastSeen() == state.openSweep("a").orElseThrow().sequence()) {
-                    assertThat(held.get("a:" + id)).as("a:%s, seed %d", id, seed).isEqualTo(truth.get("a:" + id));
+                if (known.published()
+                        && known.lastSeen()
+                                == state.openSweep("a").orElseThrow().sequence()) {
+                    assertThat(held.get("a:" + id))
+                            .as("a:%s, seed %d", id, seed)
+                            .isEqualTo(truth.get("a:" + id));
                 }
             });
         }
@@ -231,7 +240,8 @@ class CrashTest {
                         .anyMatch(receipt -> receipt.status() == SweepStatus.COMPLETE));
 
                 assertThat(repeats() - before).as("seed %d", seed).isLessThanOrEqualTo(IN_FLIGHT);
-                assertThat(SinkFiles.compacted(sink.get())).isEqualTo(rig.truth("a").contacts());
+                assertThat(SinkFiles.compacted(sink.get()))
+                        .isEqualTo(rig.truth("a").contacts());
             }
             assertSinkAndStateBecomeTheTruth();
             rig.stop();
@@ -310,7 +320,9 @@ class CrashTest {
         receipts.forEach(receipt -> last.put(receipt.path("sweep").textValue(), receipt));
         String previous = null;
         for (JsonNode receipt : last.values()) {
-            assertThat(receipt.path("event").textValue()).as("%s, seed %d", receipt, seed).isEqualTo("ended");
+            assertThat(receipt.path("event").textValue())
+                    .as("%s, seed %d", receipt, seed)
+                    .isEqualTo("ended");
             assertThat(receipt.path("status").textValue()).isNotEqualTo("deferred");
             assertThat(receipt.path("previousSweep").textValue()).isEqualTo(previous);
             previous = receipt.path("sweep").textValue();

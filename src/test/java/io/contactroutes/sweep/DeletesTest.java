@@ -363,9 +363,8 @@ class DeletesTest {
     /** The command, in this process, beside the running bundle. */
     private String approve() {
         StringWriter said = new StringWriter();
-        CommandLine command = ContactRoutes.commandLine()
-                .setOut(new PrintWriter(said, true))
-                .setErr(new PrintWriter(said, true));
+        CommandLine command =
+                ContactRoutes.commandLine().setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
         command.execute(Stream.concat(Stream.of("approve-deletes", "a"), rig.arguments().stream())
                 .toArray(String[]::new));
         return said.toString();

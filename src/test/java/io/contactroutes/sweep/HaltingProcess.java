@@ -101,9 +101,13 @@ final class HaltingProcess {
             @Override
             public void notify(CamelEvent event) {
                 if (event instanceof CamelEvent.ExchangeSentEvent sent && after) {
-                    haltOn(sent.getEndpoint().getEndpointUri(), sent.getExchange().getMessage().getBody());
+                    haltOn(
+                            sent.getEndpoint().getEndpointUri(),
+                            sent.getExchange().getMessage().getBody());
                 } else if (event instanceof CamelEvent.ExchangeSendingEvent sending && !after) {
-                    haltOn(sending.getEndpoint().getEndpointUri(), sending.getExchange().getMessage().getBody());
+                    haltOn(
+                            sending.getEndpoint().getEndpointUri(),
+                            sending.getExchange().getMessage().getBody());
                 }
             }
 

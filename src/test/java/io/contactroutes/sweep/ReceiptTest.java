@@ -130,7 +130,8 @@ class ReceiptTest {
         provider.script("a", FaultScript.none());
         rig.sweep("a");
 
-        assertThat(ended()).extracting(receipt -> receipt.path("status").textValue() + " "
+        assertThat(ended())
+                .extracting(receipt -> receipt.path("status").textValue() + " "
                         + receipt.path("whole").booleanValue())
                 .containsExactly(
                         "deferred false", "failed false", "incomplete false", "incomplete false", "complete true");
@@ -148,7 +149,8 @@ class ReceiptTest {
         rig.sweep("a");
         rig.sweep("a");
 
-        assertThat(rig.files().receipts()).extracting(receipt -> receipt.path("event").textValue() + " "
+        assertThat(rig.files().receipts())
+                .extracting(receipt -> receipt.path("event").textValue() + " "
                         + receipt.path("sequence").intValue())
                 .containsExactly(
                         "started 1", "ended 1", "started 2", "ended 2", "started 2", "ended 2", "started 3", "ended 3");
@@ -157,9 +159,14 @@ class ReceiptTest {
         String second = ended.get(1).path("sweep").textValue();
         assertThat(deferred.sweep()).isEqualTo(second);
         assertThat(ended.get(0).has("previousSweep")).isFalse();
-        assertThat(rig.files().receipts()).extracting(receipt -> receipt.path("previousSweep").textValue())
+        assertThat(rig.files().receipts())
+                .extracting(receipt -> receipt.path("previousSweep").textValue())
                 .containsExactly(null, null, first, first, first, first, second, second);
-        assertThat(rig.files().receipts("a", "started").get(2).path("resumedAtPage").intValue())
+        assertThat(rig.files()
+                        .receipts("a", "started")
+                        .get(2)
+                        .path("resumedAtPage")
+                        .intValue())
                 .isEqualTo(1);
     }
 
@@ -203,7 +210,8 @@ class ReceiptTest {
 
         rig.sweep("a");
 
-        assertThat(ended()).extracting(receipt -> receipt.path("sequence").intValue() + " "
+        assertThat(ended())
+                .extracting(receipt -> receipt.path("sequence").intValue() + " "
                         + receipt.path("deleted").intValue() + " "
                         + receipt.path("whole").booleanValue())
                 .containsExactly("1 0 true", "2 0 true", "3 0 false", "4 1 true");
@@ -224,7 +232,8 @@ class ReceiptTest {
 
         rig.sweep("a");
 
-        assertThat(ended()).extracting(receipt -> receipt.path("status").textValue())
+        assertThat(ended())
+                .extracting(receipt -> receipt.path("status").textValue())
                 .containsExactly("deferred", "complete");
         assertThat(ended().get(1).path("sweep").textValue()).isEqualTo(deferred.sweep());
         assertThat(rig.files().finishedContacts("a"))
@@ -292,7 +301,10 @@ class ReceiptTest {
         receipt.fields().forEachRemaining(field -> {
             boolean counted = field.getValue().isNumber() && !field.getKey().equals("sequence");
             if (counted && !field.getKey().equals("resumedAtPage")) {
-                line.append(line.isEmpty() ? "" : ", ").append(field.getKey()).append(' ').append(field.getValue());
+                line.append(line.isEmpty() ? "" : ", ")
+                        .append(field.getKey())
+                        .append(' ')
+                        .append(field.getValue());
             }
         });
         return line.toString();

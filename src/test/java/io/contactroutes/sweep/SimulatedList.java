@@ -231,11 +231,14 @@ final class SimulatedList {
     }
 
     private void bringBack() {
-        gone.stream().skip(gone.isEmpty() ? 0 : random.nextInt(gone.size())).findFirst().ifPresent(number -> {
-            gone.remove(number);
-            list.restore(number);
-            returned = true;
-        });
+        gone.stream()
+                .skip(gone.isEmpty() ? 0 : random.nextInt(gone.size()))
+                .findFirst()
+                .ifPresent(number -> {
+                    gone.remove(number);
+                    list.restore(number);
+                    returned = true;
+                });
     }
 
     private void update() {

@@ -54,8 +54,8 @@ class SimulatedListTest {
                 Arguments.of("botpenguin", null, 3),
                 Arguments.of("islash", null, 1),
                 Arguments.of("islash", null, 3));
-        return kinds.flatMap(kind -> LongStream.of(1, 2)
-                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
+        return kinds.flatMap(kind ->
+                LongStream.of(1, 2).mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
     }
 
     @AfterEach

@@ -131,6 +131,25 @@ class SweepLifeTest {
         assertSinkIsTruth();
     }
 
+    @Test
+    void aRepeatThatOvertakesThePageItRepeatsIsSeen() {
+        serve("botpenguin", 40);
+        rig.set("a", "parallelPages", 2);
+        HeldAnswers held = new HeldAnswers();
+        provider.script(
+                "a",
+                FaultScript.onPage(1, held.of(HeldAnswers.HONEST))
+                        .or(FaultScript.onPage(2, AnswerFaults.repeatedPage(1))));
+        rig.listener(new SweepListener() {
+            @Override
+            public void committed(Sweep sweep, int page) {
+                held.release();
+            }
+        });
+
+        assertEnd(sweep(), SweepStatus.INCOMPLETE, StopReason.REPEATED_PAGE);
+    }
+
     // --- failures ---
 
     @Test
