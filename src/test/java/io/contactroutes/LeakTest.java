@@ -96,7 +96,11 @@ class LeakTest {
                                 .withHeader("Location", "http://127.0.0.1:1/" + TOKEN + "?session=" + SESSION)),
                         "redirect (302)"),
                 Failing.of("web page", answer(Answer.html(200, QUOTED)), "web page instead of JSON"),
-                Failing.of("half of JSON", answer(Answer.json(200, QUOTED.substring(0, 90))), "not JSON"),
+                Failing.of(
+                        "half of JSON",
+                        answer(Answer.json(200, QUOTED.substring(0, 90))),
+                        "the answer ended in the middle"),
+                Failing.of("no JSON", answer(Answer.json(200, "Hello " + NAME)), "not JSON"),
                 Failing.of("JSON of another shape", answer(Answer.json(200, QUOTED)), "refuses the request (RESP_BAD)"),
                 Failing.of(
                         "no list",
@@ -104,11 +108,12 @@ class LeakTest {
                         "holds no list of contacts"),
                 Failing.of(
                         "too deep", answer(Answer.json(200, "[".repeat(100) + QUOTED)), "contacts.request.max-depth"),
-                Failing.of("cut connection", fault(WireFaults.truncated()), "connection broke"),
+                Failing.of("cut connection", fault(WireFaults.truncated()), "the answer ended in the middle"),
                 Failing.of("reset connection", fault(WireFaults.reset()), "connection"),
                 Failing.of("host that is not there", LeakTest::unreachable, "does not take connections"),
                 Failing.of("broken contacts", LeakTest::breakContacts, "4 dead letters"),
-                Failing.of("mapping that fails", LeakTest::breakMapping, "4 dead letters"),
+                Failing.of(
+                        "mapping that fails", LeakTest::breakMapping, "none of the 4 contacts of page 1 can be taken"),
                 Failing.of("files that cannot be written", LeakTest::blockFiles, "contacts.files.directory"),
                 Failing.of("records that Kafka refuses", LeakTest::blockKafka, "Kafka did not take the records"),
                 Failing.of("state that breaks", LeakTest::breakState, "contacts.state.url"));

@@ -25,11 +25,7 @@ record Balance(SweepStatus status, StopReason reason, String message, boolean mo
             return moved(sweep, stop, "a page behind the end of the list brought contacts");
         }
         if (total != null && total.hasFallen()) {
-            return moved(
-                    sweep,
-                    stop,
-                    "the declared total fell during the walk (it was " + total.highest() + " at most and "
-                            + total.last() + " at last)");
+            return moved(sweep, stop, "the provider declared fewer contacts on a later page than on an earlier one");
         }
         if (total != null && total.last() != seen) {
             return moved(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NdjsonFilesTest {
 
     private static final Instant START = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final String FIRST = "20260102T030405.000Z-s1.ndjson";
+    private static final String FIRST = "20260102T030405.678Z-s1.ndjson";
 
     @TempDir
     private Path directory;
