@@ -43,6 +43,9 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Set<String> wanted = new LinkedHashSet<>(aliases);
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "none"));
+        if (!options.given().containsKey(Setting.REQUEST_PATIENCE.key())) {
+            settings = settings.with(Map.of(Setting.REQUEST_PATIENCE.key(), "5s"));
+        }
         Ends ends = new Ends();
         try (Bundle bundle = Bundle.start(settings, RunMode.firstPage(wanted), ends)) {
             wanted.forEach(bundle.accounts()::get);

@@ -3,7 +3,6 @@ package io.contactroutes.sink;
 import io.contactroutes.config.ConfigurationException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
+    /** Kafka's own default; a contact has a million bytes at most. */
+    private static final long LARGEST_RECORD = 1_048_588;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String contactsTopic;
@@ -49,10 +51,10 @@ public final class KafkaTopics {
     }
 
     /**
-     * Makes the topics that are missing and checks that the topic of contacts is compacted.
+     * Makes the topics that are missing and checks those that are there.
      *
      * @throws ConfigurationException when the broker cannot be reached, or a topic is missing and may not be made, or the
-     *     topic of contacts is not compacted and would lose contacts by age
+     *     topic of contacts is not compacted and would lose contacts by age, or a topic refuses large records
      */
     public void prepare() throws InterruptedException {
         try (Admin admin = Admin.create(client)) {
@@ -64,8 +66,10 @@ public final class KafkaTopics {
                 }
             }
             create(admin, missing);
-            if (existing.contains(contactsTopic)) {
-                checkCompacted(admin);
+            for (Stream stream : Stream.values()) {
+                if (existing.contains(stream.topic(contactsTopic))) {
+                    check(admin, stream);
+                }
             }
         } catch (ExecutionException e) {
             throw unreachable(e.getCause());
@@ -101,23 +105,27 @@ public final class KafkaTopics {
         }
     }
 
-    private void checkCompacted(Admin admin) throws InterruptedException, ExecutionException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, contactsTopic);
+    private void check(Admin admin, Stream stream) throws InterruptedException, ExecutionException {
+        String topic = stream.topic(contactsTopic);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-            List<String> policy = Arrays.asList(
-                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().split("\\s*,\\s*"));
-            if (!policy.equals(List.of(TopicConfig.CLEANUP_POLICY_COMPACT))) {
-                throw new ConfigurationException("The Kafka topic " + contactsTopic + " has cleanup.policy="
-                        + String.join(",", policy) + " and would lose contacts by age; set it to compact.");
+            String policy =
+                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().strip();
+            if (stream == Stream.CONTACTS && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                throw new ConfigurationException("The Kafka topic " + topic + " has cleanup.policy=" + policy
+                        + " and would lose contacts by age; set it to compact.");
+            }
+            String largest = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+            if (Long.parseLong(largest) < LARGEST_RECORD) {
+                throw new ConfigurationException("The Kafka topic " + topic + " has max.message.bytes=" + largest
+                        + " and would refuse large contacts; set it to " + LARGEST_RECORD + " or more.");
             }
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof AuthorizationException)) {
                 throw e;
             }
-            LOG.warn(
-                    "The broker does not let us look whether the Kafka topic {} has cleanup.policy=compact, as it should.",
-                    contactsTopic);
+            LOG.warn("The broker does not let us look whether the Kafka topic {} is set up as it should be.", topic);
         }
     }
 

@@ -2,7 +2,6 @@ package io.contactroutes.sweep;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.state.OpenSweep;
-import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -27,12 +25,9 @@ public final class Sweep {
     private final Instant deadline;
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
-    private final Map<Integer, Counts> committedAhead = new TreeMap<>();
+    private final CommittedPages committed;
     private final int furthestBefore;
     private int nextPage;
-    private int firstUncommitted;
-    private int lastPageWithNews;
-    private Counts counts;
     private Stop end;
     private Stop trouble;
     private boolean stopping;
@@ -50,9 +45,9 @@ public final class Sweep {
         this.resumed = resumed;
         this.deadline = now.plus(deadline);
         this.nextPage = resumedAtPage();
-        this.firstUncommitted = resumedAtPage();
-        this.counts = Counts.fromJson(opened.progress());
-        this.furthestBefore = counts.furthest();
+        Counts before = Counts.fromJson(opened.progress());
+        this.committed = new CommittedPages(resumedAtPage(), before);
+        this.furthestBefore = before.furthest();
     }
 
     public Account account() {
@@ -88,7 +83,7 @@ public final class Sweep {
     }
 
     synchronized Counts counts() {
-        return counts;
+        return committed.counts();
     }
 
     /** The next page that nobody has taken; empty when the sweep stops. */
@@ -156,7 +151,7 @@ public final class Sweep {
 
     /** Whether a page behind the told end of the list brought contacts that were not on the pages before it. */
     synchronized boolean wentOnAfterEnd() {
-        return end != null && lastPageWithNews > end.page();
+        return end != null && committed.lastWithNews() > end.page();
     }
 
     /**
@@ -195,21 +190,6 @@ public final class Sweep {
 
     /** Commits a page whose records are acknowledged; after it a resume never goes back further than it has to. */
     synchronized void commit(State state, int page, List<SeenContact> seen, Counts ofPage) {
-        Map<Integer, Counts> ahead = new TreeMap<>(committedAhead);
-        ahead.put(page, ofPage);
-        Counts sum = counts.plus(ofPage);
-        int first = firstUncommitted;
-        for (Counts next = ahead.remove(first); next != null; next = ahead.remove(first)) {
-            sum = sum.followed(next.total());
-            first++;
-        }
-        state.commit(new PageCommit(account.alias(), sequence(), first, sum.toJson(), seen));
-        committedAhead.clear();
-        committedAhead.putAll(ahead);
-        firstUncommitted = first;
-        counts = sum;
-        if (ofPage.contacts() > ofPage.repeats()) {
-            lastPageWithNews = Math.max(lastPageWithNews, page);
-        }
+        committed.commit(state, opened, page, seen, ofPage);
     }
 }

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 
 /** A server below HTTP: what it sends, and how slowly, is a test's own affair. */
@@ -67,11 +69,11 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Sends a text a byte at a time. */
-    static void drip(OutputStream to, String text, long millis) throws IOException, InterruptedException {
+    static void drip(OutputStream to, String text, long millis) throws IOException {
         for (byte each : text.getBytes(StandardCharsets.US_ASCII)) {
             to.write(each);
             to.flush();
-            Thread.sleep(millis);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
         }
     }
 
