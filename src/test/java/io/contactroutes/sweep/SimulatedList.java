@@ -20,8 +20,8 @@ import java.util.Set;
  * <ul>
  *   <li>With a total: an insert and a delete between two answers, which leave the total as it was. A sweep that stopped
  *       half-way and is resumed has one long time between two answers.
- *   <li>Without a total: whatever moves contacts to places that are read already, in two sweeps in a row; or in one of
- *       which the contact was truly gone in the other.
+ *   <li>Without a total: whatever moves contacts to places that are read already, and a page that the provider serves
+ *       empty or in the place of another, in two sweeps in a row; or in one, when the contact was truly gone in the other.
  * </ul>
  */
 final class SimulatedList {
@@ -92,7 +92,7 @@ final class SimulatedList {
 
     /** Whether contacts may have been hidden from the last sweep that ended. */
     synchronized boolean wasHazardous() {
-        return hazardInLast;
+        return hazardInLast && !declaresTotal();
     }
 
     /** Contacts that were listed from the beginning of the sweep to its end. */
@@ -155,24 +155,19 @@ final class SimulatedList {
         if (parallelPages > 1 && calls <= 2 * parallelPages) {
             return;
         }
-        switch (random.nextInt(5)) {
-            case 0 -> move();
-            case 1, 2 -> {
-                if (calls - lastInsert >= apart) {
-                    delete();
-                    lastDelete = calls;
-                }
+        boolean insert = lastDelete > lastInsert ? random.nextInt(5) > 0 : random.nextInt(5) == 0;
+        if (random.nextInt(6) == 0) {
+            move();
+        } else if (insert && calls - lastDelete >= apart) {
+            if (random.nextBoolean()) {
+                list.insert();
+            } else {
+                bringBack();
             }
-            default -> {
-                if (calls - lastDelete >= apart) {
-                    if (random.nextBoolean()) {
-                        list.insert();
-                    } else {
-                        bringBack();
-                    }
-                    lastInsert = calls;
-                }
-            }
+            lastInsert = calls;
+        } else if (!insert && calls - lastInsert >= apart) {
+            delete();
+            lastDelete = calls;
         }
     }
 
@@ -181,7 +176,7 @@ final class SimulatedList {
         boolean insertsHide = family.equals("botpenguin") && parallelPages > 1;
         if (!insertsHide && random.nextBoolean()) {
             list.insert();
-        } else if (!hazardInLast && !returned) {
+        } else if (mayHide()) {
             hazard = true;
             switch (random.nextInt(20)) {
                 case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -> delete();
@@ -199,17 +194,24 @@ final class SimulatedList {
                 AnswerFaults.serverError(),
                 AnswerFaults.badGateway(),
                 AnswerFaults.htmlWithOk(),
-                AnswerFaults.repeatedPage(1),
                 ShapeFaults.noList(),
                 ShapeFaults.emptyObject(),
                 WireFaults.truncated(),
                 WireFaults.reset()));
-        if (declaresTotal()) {
-            faults.add(ShapeFaults.emptyList());
-        } else {
+        if (!declaresTotal()) {
             faults.add(family.equals("islash") ? ShapeFaults.metaCode("RESP_ERROR") : ShapeFaults.unsuccessful());
         }
-        return faults.get(random.nextInt(faults.size()));
+        if (declaresTotal() || mayHide()) {
+            faults.add(ShapeFaults.emptyList());
+            faults.add(AnswerFaults.repeatedPage(1));
+        }
+        Fault fault = faults.get(random.nextInt(faults.size()));
+        hazard |= fault.name().equals("empty list") || fault.name().equals("page 1 again");
+        return fault;
+    }
+
+    private boolean mayHide() {
+        return !hazardInLast && !returned;
     }
 
     private void delete() {

@@ -7,6 +7,8 @@ import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.Known;
+import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -122,7 +124,7 @@ class SimulatedListTest {
         return last;
     }
 
-    /** All that was listed from begin to end is in the sink, with its content unless that has changed meanwhile. */
+    /** All that was listed from begin to end was seen, and is in the sink with its content unless that has changed. */
     private void assertComplete(Receipt last) {
         if (last.status() != SweepStatus.COMPLETE || simulated.wasHazardous()) {
             return;
@@ -130,13 +132,19 @@ class SimulatedListTest {
         Map<String, JsonNode> held = rig.files().contacts("a");
         Map<String, JsonNode> truth = rig.truth("a").contacts();
         Map<Long, String> uids = uids();
-        simulated.throughout().forEach(number -> {
-            String uid = uids.get(number);
-            assertThat(held).as("%s: after %s", run, last.line()).containsKey(uid);
-            if (!simulated.changed().contains(number)) {
-                assertThat(held.get(uid)).as("%s: after %s", run, last.line()).isEqualTo(truth.get(uid));
-            }
-        });
+        try (State state = rig.state()) {
+            Map<String, Known> known = state.known("a", provider.sourceIds("a"));
+            simulated.throughout().forEach(number -> {
+                String uid = uids.get(number);
+                String what = run + ": " + uid + " after " + last.line();
+                assertThat(known).as(what).containsKey(uid.substring(2));
+                assertThat(known.get(uid.substring(2)).lastSeen()).as(what).isEqualTo(last.sequence());
+                assertThat(held).as(what).containsKey(uid);
+                if (!simulated.changed().contains(number)) {
+                    assertThat(held.get(uid)).as(what).isEqualTo(truth.get(uid));
+                }
+            });
+        }
     }
 
     /** What is listed now. */
