@@ -6,6 +6,7 @@ import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.KafkaBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,31 @@ class OperatorCommandsTest {
 
         assertThat(run("replay", ACCOUNT)).isZero();
         assertThat(out).contains("0 published, 0 still rejected");
+    }
+
+    @Test
+    void replayReadsDeadLettersBackFromTheirTopic() {
+        KafkaBroker broker = KafkaBroker.shared();
+        String topic = "replay-" + UUID.randomUUID();
+        bundle.append("application.properties", "camel.component.kafka.brokers = " + broker.bootstrapServers());
+        bundle.replace("application.properties", "contacts.sink = files", "contacts.sink = kafka");
+        bundle.replace("application.properties", "contacts.kafka.topic = contacts", "contacts.kafka.topic = " + topic);
+        bundle.replace("application.properties", "camel.component.kafka.brokers = localhost:9092", "");
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        bundle.sweep();
+        bundle.replace(
+                "routes/providers/chatwoot.jslt", "text(.name)", "text(if (is-object(.name)) .name.first else .name)");
+
+        assertThat(run("replay", ACCOUNT)).isZero();
+        assertThat(out).contains("1 published, 0 still rejected");
+        assertThat(run("replay", ACCOUNT)).isZero();
+        assertThat(out).contains("0 published, 0 still rejected");
+
+        assertThat(broker.records(topic + ".dead-letter")).hasSize(1);
+        assertThat(broker.records(topic))
+                .hasSize(40)
+                .filteredOn(each -> each.key().equals("99digital:3"))
+                .hasSize(1);
     }
 
     @Test

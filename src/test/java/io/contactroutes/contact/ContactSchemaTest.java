@@ -58,7 +58,7 @@ class ContactSchemaTest {
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             schema     | "contact/v2"                       | /schema           | breaks the rule 'const'
-            uid        | "no-colon"                         | /uid              | does not match the pattern ^[A-Za-z0-9][A-Za-z0-9._-]*:[^\\s\\p{Cntrl}]+$
+            uid        | "no-colon"                         | /uid              | does not match the pattern ^[A-Za-z0-9][A-Za-z0-9._-]*:[^\\s\\u0000-\\u001f\\u007f]+$
             nickname   | "Tom"                              |                   | has a property that the schema does not know: 'nickname'
             emails     | null                               | /emails           | is not of the type array
             emails     | [{"address":"none"}]               | /emails/0/address | does not match the pattern ^[^\\s]+@[^@\\s]+$
