@@ -69,7 +69,7 @@ class CrashTest {
     void killedWithFilesAndSqlite() {
         serve();
 
-        killAndRestart(15);
+        killAndRestart(10);
 
         assertThat(rig.files().files("a")).noneMatch(SinkFiles::isUnfinished);
         assertThat(rig.files().finishedContacts("a")).isEqualTo(rig.truth("a").contacts());
@@ -81,7 +81,7 @@ class CrashTest {
         serve();
         kafka(KafkaBroker.shared(), "killed-sqlite");
 
-        killAndRestart(5);
+        killAndRestart(4);
 
         assertEverySweepThatEndedSaysSo(KafkaSink.receipts(KafkaBroker.shared(), "killed-sqlite"));
     }
@@ -92,7 +92,7 @@ class CrashTest {
         kafka(KafkaBroker.shared(), "killed-postgres");
         rig.set("contacts.state.url", PostgresServer.shared().jdbcUrl());
 
-        killAndRestart(5);
+        killAndRestart(4);
     }
 
     private void killAndRestart(int kills) {
