@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A list that changes at random between sweeps and while it is read, and a provider that fails now and then, within what
@@ -25,6 +26,9 @@ import java.util.Set;
  * </ul>
  */
 final class SimulatedList {
+
+    /** A list that has shrunk to so many grows again sooner or later. */
+    private static final int FEW = 20;
 
     private final String family;
     private final int parallelPages;
@@ -50,6 +54,9 @@ final class SimulatedList {
 
     /** What happens before a tick. */
     synchronized void changeBetweenSweeps() {
+        if (!open && list.size() < FEW) {
+            IntStream.range(0, random.nextInt(3 * FEW)).forEach(contact -> list.insert());
+        }
         boolean shrink = random.nextInt(5) < 2;
         for (int i = random.nextInt(7); i > 0; i--) {
             if (open) {
@@ -74,7 +81,7 @@ final class SimulatedList {
         if (random.nextInt(40) == 0) {
             return Optional.of(fault());
         }
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(3) == 0) {
             changeDuringSweep();
         }
         return Optional.empty();
