@@ -35,8 +35,8 @@ class SimulatedListTest {
 
     private static final int CONTACTS = 60;
     private static final int PAGE_SIZE = 7;
-    private static final int ROUNDS = 3;
-    private static final int TICKS = 7;
+    private static final int ROUNDS = 2;
+    private static final int TICKS = 8;
 
     @TempDir
     private Path folder;

@@ -502,6 +502,26 @@ class SweepLifeTest {
     }
 
     @Test
+    void aContactOnSeveralPagesInFlightIsPublishedOnce() {
+        serve("botpenguin", 10);
+        rig.set("a", "parallelPages", 6);
+        HeldAnswers held = new HeldAnswers();
+        AtomicInteger asked = new AtomicInteger();
+        provider.script("a", call -> {
+            if (asked.incrementAndGet() == 6) {
+                held.release();
+            }
+            return Optional.of(held.of(AnswerFaults.repeatedPage(1)));
+        });
+
+        Receipt receipt = sweep();
+
+        assertThat(receipt.created()).isEqualTo(10);
+        assertThat(receipt.unchanged()).isEqualTo(50);
+        assertThat(rig.files().records("a")).hasSize(10);
+    }
+
+    @Test
     void oneParallelPageIsOneRequestAtATimeInOrder() {
         serve("chatwoot", 95);
 
