@@ -26,6 +26,7 @@ import io.contactroutes.sweep.PublishedContacts;
 import io.contactroutes.sweep.Receipts;
 import io.contactroutes.sweep.Replay;
 import io.contactroutes.sweep.SignIns;
+import io.contactroutes.sweep.Sources;
 import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
 import java.io.IOException;
@@ -94,9 +95,9 @@ final class Beans implements AutoCloseable {
         byName.put("answers", new Answers(budgets, reader, signIns, clock));
         byName.put("contacts", new ContactStep(mappers));
         byName.put("outcomes", new Outcomes());
-        byName.put(
-                "changes",
-                new Changes(state, published, settings.text(Setting.EMIT).equals("all")));
+        boolean emitAll = settings.text(Setting.EMIT).equals("all");
+        byName.put("sources", new Sources(mappers, published, emitAll));
+        byName.put("changes", new Changes(state, published, emitAll));
         byName.put("deletes", deletes);
         byName.put("moreDeletes", (Predicate) deletes::next);
         byName.put("anotherLook", (Predicate) sweeps::anotherLook);

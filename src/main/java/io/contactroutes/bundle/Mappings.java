@@ -23,13 +23,15 @@ final class Mappings {
      */
     static Map<String, ContactMapper> of(Path home, Accounts accounts) {
         ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
+        byte[] edition = Edition.of(home);
         Map<String, Mapping> mappings = new HashMap<>();
         Map<String, ContactMapper> mappers = new HashMap<>();
         for (Account account : accounts.all()) {
             Mapping mapping = mappings.computeIfAbsent(account.family(), family -> mapping(home, family));
             mappers.put(
                     account.alias(),
-                    new ContactMapper(mapping, schema, account.family(), account.alias(), account.visibleParameters()));
+                    new ContactMapper(
+                            mapping, schema, account.family(), account.alias(), account.visibleParameters(), edition));
         }
         return mappers;
     }

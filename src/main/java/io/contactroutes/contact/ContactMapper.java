@@ -26,18 +26,33 @@ public final class ContactMapper {
     private final String family;
     private final String account;
     private final Map<String, JsonNode> variables;
+    private final byte[] origin;
 
     /**
      * @param family     the provider, as the contact names it
      * @param account    the account's alias
      * @param parameters the account's settings without its secrets; the mapping reads them as {@code $account.<name>}
+     * @param edition    stands for everything else that decides what a source becomes: mapping files, routes, schema, code
      */
-    public ContactMapper(Mapping mapping, ContactSchema schema, String family, String account, ObjectNode parameters) {
+    public ContactMapper(
+            Mapping mapping,
+            ContactSchema schema,
+            String family,
+            String account,
+            ObjectNode parameters,
+            byte[] edition) {
         this.mapping = mapping;
         this.schema = schema;
         this.family = family;
         this.account = account;
         this.variables = Map.of("account", parameters.deepCopy());
+        this.origin = Fingerprint.of(
+                edition,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("family", family)
+                        .put("account", account)
+                        .set("parameters", parameters));
     }
 
     /**
@@ -60,6 +75,17 @@ public final class ContactMapper {
                     violation.get().reason(), violation.get().pointer(), id.textValue());
         }
         return written(contact, mapped.path("deleted") == BooleanNode.TRUE);
+    }
+
+    /** The provider's id of a contact that is not mapped yet; null if it does not tell one. */
+    public String sourceId(JsonNode source) {
+        String id = source.isObject() ? mapping.sourceId(source, variables) : null;
+        return id == null || id.isBlank() ? null : id;
+    }
+
+    /** 16 bytes that stay the same as long as the provider sends the same and the same would be made of it. */
+    public byte[] fingerprint(JsonNode source) {
+        return Fingerprint.of(origin, source);
     }
 
     private ObjectNode mapped(JsonNode source) throws RejectedContactException {

@@ -1,5 +1,6 @@
 package io.contactroutes.state;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
@@ -12,12 +13,15 @@ interface ContactBatches {
 
     Map<String, Known> known(Session session, int account, Collection<String> ids) throws SQLException;
 
-    /** Makes the content uncertain; contacts that are not there yet get this sequence number. */
+    /** Makes the content and its source uncertain; contacts that are not there yet get this sequence number. */
     void unsettle(Session session, int account, long sequence, Collection<String> ids) throws SQLException;
 
     void delete(Session session, int account, Collection<String> ids) throws SQLException;
 
-    static Known known(byte[] hash, long lastSeen) {
-        return new Known(hash == null || hash.length < SeenContact.HASH_BYTES ? null : hash, lastSeen);
+    /** @param row id, hash, source, seen */
+    static Known known(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes(2);
+        boolean certain = hash != null && hash.length == SeenContact.HASH_BYTES;
+        return new Known(certain ? hash : null, certain ? row.getBytes(3) : null, row.getLong(4));
     }
 }

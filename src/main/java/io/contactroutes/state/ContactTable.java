@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The contacts: the hash of what was published and the sweep that last saw them. A hash of null was seen and never
+ * The contacts: the hash of what was published, what it was made of, and the sweep that last saw them. A hash of null was seen and never
  * published; {@link ContactBatches#UNCERTAIN} counts as published.
  */
 final class ContactTable {
@@ -50,8 +50,9 @@ final class ContactTable {
         int settled = 0;
         for (SeenContact contact : published) {
             settled += on.update(
-                    "UPDATE routes_contact SET hash = ? WHERE account = ? AND id = ?",
+                    "UPDATE routes_contact SET hash = ?, source = ? WHERE account = ? AND id = ?",
                     contact.hash(),
+                    contact.source(),
                     account,
                     contact.id());
         }

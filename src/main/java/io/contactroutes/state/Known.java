@@ -7,9 +7,11 @@ import java.util.Arrays;
  *
  * @param hash of what the sink holds; null when nothing was published yet or what was published is uncertain, so that the
  *     contact has to be published
+ * @param source fingerprint of what the provider sent when the content had this hash; null when that is not known. Never
+ *     there without a hash
  * @param lastSeen the sequence number of the last sweep that saw it
  */
-public record Known(byte[] hash, long lastSeen) {
+public record Known(byte[] hash, byte[] source, long lastSeen) {
 
     /** Whether the sink is known to hold the contact, with whatever content. */
     public boolean published() {
@@ -21,13 +23,21 @@ public record Known(byte[] hash, long lastSeen) {
         return published() && Arrays.equals(hash, contentHash);
     }
 
+    /** Whether the sink is known to hold what this source gives. */
+    public boolean from(byte[] fingerprint) {
+        return published() && source != null && Arrays.equals(source, fingerprint);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Known that && lastSeen == that.lastSeen && Arrays.equals(hash, that.hash);
+        return other instanceof Known that
+                && lastSeen == that.lastSeen
+                && Arrays.equals(hash, that.hash)
+                && Arrays.equals(source, that.source);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(lastSeen) + Arrays.hashCode(hash);
+        return Arrays.deepHashCode(new Object[] {hash, source, lastSeen});
     }
 }

@@ -13,7 +13,8 @@ import java.util.Locale;
  */
 enum Migration {
     SWEEPS_AND_CONTACTS,
-    APPROVALS_AND_NOTES;
+    APPROVALS_AND_NOTES,
+    SOURCES;
 
     /** Brings the tables to the current version. Inside a transaction. */
     static void migrate(Session on, String folder, String database) throws SQLException {

@@ -8,29 +8,31 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Contacts in PostgreSQL, as arrays: one statement and one round trip, however many there are. */
 final class PostgresContacts implements ContactBatches {
 
     /** The sweep's progress and the page's contacts in one statement, which is a transaction of its own. */
     private static final String COMMIT = "WITH advanced AS (" + SweepTable.ADVANCE + " RETURNING account, sequence),"
-            + " seen AS (INSERT INTO routes_contact (account, id, hash, seen)"
-            + " SELECT advanced.account, contact.id, contact.hash, advanced.sequence"
-            + " FROM advanced, unnest(?::text[], ?::bytea[]) AS contact (id, hash)"
+            + " seen AS (INSERT INTO routes_contact (account, id, hash, source, seen)"
+            + " SELECT advanced.account, contact.id, contact.hash, contact.source, advanced.sequence"
+            + " FROM advanced, unnest(?::text[], ?::bytea[], ?::bytea[]) AS contact (id, hash, source)"
             + " ON CONFLICT (account, id)"
-            + " DO UPDATE SET hash = COALESCE(excluded.hash, routes_contact.hash), seen = excluded.seen)"
+            + " DO UPDATE SET hash = COALESCE(excluded.hash, routes_contact.hash), seen = excluded.seen,"
+            + " source = CASE WHEN excluded.hash IS NULL THEN routes_contact.source ELSE excluded.source END)"
             + " SELECT COUNT(*) FROM advanced";
 
     @Override
     public Map<String, Known> known(Session on, int account, Collection<String> ids) throws SQLException {
         PreparedStatement all =
-                on.prepare("SELECT id, hash, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
+                on.prepare("SELECT id, hash, source, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
         all.setInt(1, account);
         all.setArray(2, texts(on, ids));
         Map<String, Known> known = new HashMap<>(ids.size() * 2);
         try (ResultSet row = all.executeQuery()) {
             while (row.next()) {
-                known.put(row.getString(1), ContactBatches.known(row.getBytes(2), row.getLong(3)));
+                known.put(row.getString(1), ContactBatches.known(row));
             }
         }
         return known;
@@ -40,7 +42,7 @@ final class PostgresContacts implements ContactBatches {
     public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
         on.update(
                 "INSERT INTO routes_contact (account, id, hash, seen) SELECT ?, id, ?, ? FROM unnest(?::text[]) AS id"
-                        + " ON CONFLICT (account, id) DO UPDATE SET hash = excluded.hash",
+                        + " ON CONFLICT (account, id) DO UPDATE SET hash = excluded.hash, source = NULL",
                 account,
                 UNCERTAIN,
                 sequence,
@@ -50,14 +52,18 @@ final class PostgresContacts implements ContactBatches {
     boolean commit(Session on, int account, PageCommit page) throws SQLException {
         Collection<SeenContact> contacts = page.distinctContacts();
         Array ids = texts(on, contacts.stream().map(SeenContact::id).toList());
-        Array hashes = on.connection()
-                .createArrayOf("bytea", contacts.stream().map(SeenContact::hash).toArray(byte[][]::new));
-        return on.count(COMMIT, page.nextPage(), page.progress(), account, page.sequence(), ids, hashes) == 1;
+        Array hashes = bytes(on, contacts.stream().map(SeenContact::hash));
+        Array sources = bytes(on, contacts.stream().map(SeenContact::source));
+        return on.count(COMMIT, page.nextPage(), page.progress(), account, page.sequence(), ids, hashes, sources) == 1;
     }
 
     @Override
     public void delete(Session on, int account, Collection<String> ids) throws SQLException {
         on.update("DELETE FROM routes_contact WHERE account = ? AND id = ANY (?)", account, texts(on, ids));
+    }
+
+    private static Array bytes(Session on, Stream<byte[]> bytes) throws SQLException {
+        return on.connection().createArrayOf("bytea", bytes.toArray(byte[][]::new));
     }
 
     private static Array texts(Session on, Collection<String> texts) throws SQLException {

@@ -4,24 +4,39 @@ package io.contactroutes.state;
  * A contact that a page brought.
  *
  * @param id the provider's id, not empty
- * @param hash of the content that the sink now holds, {@value #HASH_BYTES} bytes; null when it was seen but not published
- *     with this page (unchanged, or set aside as a dead letter): what is remembered of its content then stays as it is
+ * @param hash of the content that the sink now holds, {@value #HASH_BYTES} bytes; null when it was seen and nothing is to
+ *     be remembered anew (as before, or set aside as a dead letter): what is remembered of it then stays as it is
+ * @param source fingerprint of what the provider sent for this content, {@value #HASH_BYTES} bytes; null when it is not
+ *     known, as always without a hash
  */
-public record SeenContact(String id, byte[] hash) {
+public record SeenContact(String id, byte[] hash, byte[] source) {
 
-    /** Bytes of a content hash. */
+    /** Bytes of a content hash, and of a fingerprint. */
     public static final int HASH_BYTES = 16;
 
     public SeenContact {
         if (id.isEmpty()) {
             throw new IllegalArgumentException("A contact's id is empty");
         }
-        if (hash != null && hash.length != HASH_BYTES) {
-            throw new IllegalArgumentException("A content hash has " + HASH_BYTES + " bytes, not " + hash.length);
+        requireLength(hash, "A content hash");
+        requireLength(source, "A fingerprint");
+        if (hash == null && source != null) {
+            throw new IllegalArgumentException("A fingerprint says nothing without the hash of what it gives");
         }
+    }
+
+    /** A contact that was seen, and of which nothing is to be remembered anew. */
+    public static SeenContact only(String id) {
+        return new SeenContact(id, null, null);
     }
 
     SeenContact or(SeenContact earlier) {
         return hash == null ? earlier : this;
+    }
+
+    private static void requireLength(byte[] bytes, String what) {
+        if (bytes != null && bytes.length != HASH_BYTES) {
+            throw new IllegalArgumentException(what + " has " + HASH_BYTES + " bytes, not " + bytes.length);
+        }
     }
 }

@@ -18,20 +18,28 @@ import java.util.Map;
  */
 final class SqliteContacts implements ContactBatches {
 
-    private static final String INSERT = "INSERT INTO routes_contact (account, id, hash, seen) SELECT ?, page.value, ";
+    private static final String INSERT =
+            "INSERT INTO routes_contact (account, id, hash, source, seen) SELECT ?, page.value, ";
     private static final String OF_PAGE =
             ", ? FROM json_each(?) AS page WHERE TRUE ON CONFLICT (account, id) DO UPDATE SET ";
 
+    /** The part of a blob that belongs to a contact of the page. */
+    private static final String OF_CONTACT =
+            "substr(?, page.key * " + SeenContact.HASH_BYTES + " + 1, " + SeenContact.HASH_BYTES + ")";
+
+    private static final byte[] NO_SOURCE = new byte[SeenContact.HASH_BYTES];
+
     @Override
     public Map<String, Known> known(Session on, int account, Collection<String> ids) throws SQLException {
-        PreparedStatement page = on.prepare("SELECT contact.id, contact.hash, contact.seen FROM json_each(?) AS page"
-                + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
+        PreparedStatement page =
+                on.prepare("SELECT contact.id, contact.hash, contact.source, contact.seen FROM json_each(?) AS page"
+                        + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
         page.setString(1, json(ids));
         page.setInt(2, account);
         Map<String, Known> known = new HashMap<>(ids.size() * 2);
         try (ResultSet row = page.executeQuery()) {
             while (row.next()) {
-                known.put(row.getString(1), ContactBatches.known(row.getBytes(2), row.getLong(3)));
+                known.put(row.getString(1), ContactBatches.known(row));
             }
         }
         return known;
@@ -39,32 +47,41 @@ final class SqliteContacts implements ContactBatches {
 
     @Override
     public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
-        on.update(INSERT + "?" + OF_PAGE + "hash = excluded.hash", account, UNCERTAIN, sequence, json(ids));
+        on.update(
+                INSERT + "?, NULL" + OF_PAGE + "hash = excluded.hash, source = NULL",
+                account,
+                UNCERTAIN,
+                sequence,
+                json(ids));
     }
 
     void see(Session on, int account, PageCommit page) throws SQLException {
         List<String> published = new ArrayList<>();
         List<String> others = new ArrayList<>();
         ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        ByteArrayOutputStream sources = new ByteArrayOutputStream();
         for (SeenContact contact : page.distinctContacts()) {
             if (contact.hash() == null) {
                 others.add(contact.id());
             } else {
                 published.add(contact.id());
                 hashes.writeBytes(contact.hash());
+                sources.writeBytes(contact.source() == null ? NO_SOURCE : contact.source());
             }
         }
         if (!published.isEmpty()) {
-            String hash = "substr(?, page.key * " + SeenContact.HASH_BYTES + " + 1, " + SeenContact.HASH_BYTES + ")";
             on.update(
-                    INSERT + hash + OF_PAGE + "hash = excluded.hash, seen = excluded.seen",
+                    INSERT + OF_CONTACT + ", NULLIF(" + OF_CONTACT + ", ?)" + OF_PAGE
+                            + "hash = excluded.hash, source = excluded.source, seen = excluded.seen",
                     account,
                     hashes.toByteArray(),
+                    sources.toByteArray(),
+                    NO_SOURCE,
                     page.sequence(),
                     json(published));
         }
         if (!others.isEmpty()) {
-            on.update(INSERT + "NULL" + OF_PAGE + "seen = excluded.seen", account, page.sequence(), json(others));
+            on.update(INSERT + "NULL, NULL" + OF_PAGE + "seen = excluded.seen", account, page.sequence(), json(others));
         }
     }
 

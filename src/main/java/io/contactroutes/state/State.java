@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What the bundle remembers between pages and sweeps: how far each account's sweep has come, and for each contact the
- * hash of what was last published and the sweep that last saw it.
+ * hash of what was last published, the fingerprint of what it was made of, and the sweep that last saw it.
  *
  * <p>An {@code account} is the alias of the configuration, an {@code id} the provider's own id of a contact within that
  * account; neither is ever null or empty. A method that writes is one transaction: it happens whole or, when it throws, not
@@ -68,7 +68,7 @@ public interface State extends AutoCloseable {
 
     /**
      * Says that these contacts, or their tombstones, are on their way to the sink. From now on what the sink holds of them
-     * is uncertain: {@link #known} has no hash for them, so that they are published again should the process end before
+     * is uncertain: {@link #known} has neither hash nor source for them, so that they are published again should the process end before
      * {@link #commit} or {@link #deleted}, and ids that are new here can become {@link #missing} like any published
      * contact. Does not count as having seen them. On disk, also through a power cut, when it returns.
      *

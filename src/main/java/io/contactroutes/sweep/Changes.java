@@ -43,12 +43,13 @@ public final class Changes {
             @Variable("sweep") Sweep sweep,
             @Variable("page") int page,
             @Variable("fetchedAt") Instant fetchedAt) {
-        PageOfContacts contacts = PageOfContacts.of(exchange.getMessage().getBody());
+        PageSources known = exchange.getVariable("sources", PageSources.class);
+        PageOfContacts contacts =
+                PageOfContacts.of(exchange.getMessage().getBody(), known == null ? Set.of() : known.unchanged());
         Drift.refuse(sweep, page, contacts);
-        sweep.claims().claim(page, contacts.ids());
         String account = sweep.account().alias();
-        Map<String, Known> known = contacts.ids().isEmpty() ? Map.of() : published.known(account, contacts.ids());
-        Sorting sorting = new Sorting(sweep, fetchedAt, known);
+        PageSources sources = known == null ? claimed(sweep, page, contacts.ids()) : known.of(contacts.ids(), sweep);
+        Sorting sorting = new Sorting(sweep, fetchedAt, sources);
         contacts.byId().values().forEach(sorting::add);
         if (!sorting.onTheWay.isEmpty()) {
             state.aboutToPublish(account, sorting.onTheWay);
@@ -56,7 +57,7 @@ public final class Changes {
         long repeats = contacts.total()
                 - contacts.withoutId()
                 - contacts.ids().size()
-                + known.values().stream()
+                + sources.known().values().stream()
                         .filter(k -> k.lastSeen() == sweep.sequence())
                         .count();
         guardAgainstRepeat(sweep, page, contacts, repeats);
@@ -65,6 +66,14 @@ public final class Changes {
         exchange.setVariable("tombstoned", sorting.tombstoned);
         exchange.setVariable("counts", sorting.counts(page, contacts, Pages.declaredTotal(exchange, page), repeats));
         return sorting.records;
+    }
+
+    /** For contacts that were not looked at before they were mapped: those of a dead letter. */
+    private PageSources claimed(Sweep sweep, int page, Set<String> ids) {
+        sweep.claims().claim(page, ids);
+        Map<String, Known> known =
+                ids.isEmpty() ? Map.of() : published.known(sweep.account().alias(), ids);
+        return new PageSources(known, Map.of(), Set.of(), List.of());
     }
 
     /** Remembers what was published outside of a sweep, after it was acknowledged. */
@@ -94,10 +103,10 @@ public final class Changes {
     private final class Sorting {
         private final Sweep sweep;
         private final Instant at;
-        private final Map<String, Known> known;
+        private final PageSources sources;
         private final List<SinkRecord> records = new ArrayList<>();
         private final Set<String> onTheWay = new LinkedHashSet<>();
-        private final Map<String, byte[]> published = new LinkedHashMap<>();
+        private final Map<String, SeenContact> settled = new LinkedHashMap<>();
         private final Set<String> deletedByProvider = new LinkedHashSet<>();
         private final Set<String> tombstoned = new LinkedHashSet<>();
         private int created;
@@ -105,14 +114,15 @@ public final class Changes {
         private int deleted;
         private int unchanged;
 
-        Sorting(Sweep sweep, Instant at, Map<String, Known> known) {
+        Sorting(Sweep sweep, Instant at, PageSources sources) {
             this.sweep = sweep;
             this.at = at;
-            this.known = known;
+            this.sources = sources;
+            this.unchanged = sources.unchanged().size();
         }
 
         void add(Contact contact) {
-            Known before = known.get(contact.sourceId());
+            Known before = sources.known().get(contact.sourceId());
             if (contact.deletedByProvider()) {
                 delete(contact, before);
             } else if (before == null || !before.published()) {
@@ -125,13 +135,23 @@ public final class Changes {
                 unchanged++;
                 if (emitAll) {
                     publish(contact, SinkRecord.UPDATED);
+                } else {
+                    settle(contact);
                 }
             }
         }
 
+        /** Has it remembered with the source that it comes from now. */
+        private void settle(Contact contact) {
+            String id = contact.sourceId();
+            settled.put(
+                    id,
+                    new SeenContact(id, contact.hash(), sources.fingerprints().get(id)));
+        }
+
         private void publish(Contact contact, String type) {
             onTheWay.add(contact.sourceId());
-            published.put(contact.sourceId(), contact.hash());
+            settle(contact);
             records.add(SinkRecord.contact(sweep.account().alias(), sweep.id(), sweep.startedAt(), contact, type, at));
         }
 
@@ -150,7 +170,7 @@ public final class Changes {
         List<SeenContact> seen(PageOfContacts contacts) {
             return contacts.ids().stream()
                     .filter(id -> !deletedByProvider.contains(id))
-                    .map(id -> new SeenContact(id, published.get(id)))
+                    .map(id -> settled.getOrDefault(id, SeenContact.only(id)))
                     .toList();
         }
 

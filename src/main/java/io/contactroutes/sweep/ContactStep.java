@@ -30,7 +30,9 @@ public final class ContactStep implements Processor {
             return mappers.get(sweep.account().alias()).map(source, (Instant) exchange.getVariable("fetchedAt"));
         } catch (RejectedContactException rejection) {
             int index = exchange.getProperty(Exchange.SPLIT_INDEX, Integer.class);
-            return new DeadLetter((Integer) exchange.getVariable("page"), index, rejection, source);
+            PageSources sources = exchange.getVariable("sources", PageSources.class);
+            int place = sources == null ? index : sources.place(index);
+            return new DeadLetter((Integer) exchange.getVariable("page"), place, rejection, source);
         }
     }
 }

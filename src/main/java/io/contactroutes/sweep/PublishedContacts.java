@@ -28,7 +28,10 @@ public interface PublishedContacts extends AutoCloseable {
                 return other.known(account, ids).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                entry -> new Known(entry.getValue().hash(), 0)));
+                                entry -> new Known(
+                                        entry.getValue().hash(),
+                                        entry.getValue().source(),
+                                        0)));
             }
 
             @Override

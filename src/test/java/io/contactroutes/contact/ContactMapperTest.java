@@ -144,7 +144,8 @@ class ContactMapperTest {
 
     private static RejectedContactException rejected(Path mapping, String source) throws IOException {
         ObjectNode parameters = ProviderFixture.JSON.createObjectNode();
-        ContactMapper mapper = new ContactMapper(Mapping.compile(mapping), SCHEMA, "custom", "custom", parameters);
+        ContactMapper mapper =
+                new ContactMapper(Mapping.compile(mapping), SCHEMA, "custom", "custom", parameters, new byte[0]);
         JsonNode contact = ProviderFixture.JSON.readTree(source);
         return catchThrowableOfType(RejectedContactException.class, () -> mapper.map(contact, FETCHED_AT));
     }

@@ -53,7 +53,8 @@ record ProviderFixture(Path folder) {
                 new ContactSchema(Path.of("schema/contact.schema.json")),
                 family(),
                 properties().getProperty("account"),
-                parameters);
+                parameters,
+                new byte[0]);
     }
 
     private Properties properties() {

@@ -1,5 +1,6 @@
 package io.contactroutes.state;
 
+import static io.contactroutes.state.StateContract.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contactroutes.support.PostgresServer;
@@ -37,7 +38,11 @@ class MigrationTest {
                         .isEqualTo(new SweepEnd(
                                 SweepStatus.COMPLETE, "empty-page", Instant.ofEpochMilli(2000), "{\"pages\":2}"));
                 assertThat(state.known("islash", List.of("anna")))
-                        .containsExactly(Map.entry("anna", new Known(null, 2)));
+                        .containsExactly(Map.entry("anna", new Known(null, null, 2)));
+                state.settle("islash", List.of(new SeenContact("anna", hash(1), hash(10))));
+                assertThat(state.known("islash", List.of("anna")))
+                        .containsExactly(Map.entry("anna", new Known(hash(1), hash(10), 2)));
+                state.aboutToPublish("islash", List.of("anna"));
                 state.approveDeletes("islash", Instant.EPOCH);
                 state.note("islash", "a", "note");
             }
@@ -49,7 +54,7 @@ class MigrationTest {
     void leavesAnOldVersionAloneBesideARunningSweep(String database) throws SQLException, IOException {
         String url = version1(database);
 
-        assertThat(Refusal.of(() -> State.openBeside(url, null, null))).contains("version 1", "needs 2");
+        assertThat(Refusal.of(() -> State.openBeside(url, null, null))).contains("version 1", "needs 3");
     }
 
     @ParameterizedTest
@@ -59,7 +64,7 @@ class MigrationTest {
         State.open(url).close();
         run(url, "UPDATE routes_version SET version = 99");
 
-        assertThat(Refusal.of(() -> State.open(url))).contains("version 99", "knows 2 at most");
+        assertThat(Refusal.of(() -> State.open(url))).contains("version 99", "knows 3 at most");
         assertThat(Refusal.of(() -> State.openBeside(url, null, null))).contains("version 99");
     }
 

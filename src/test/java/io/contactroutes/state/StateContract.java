@@ -120,26 +120,47 @@ abstract class StateContract {
                 2,
                 null,
                 List.of(
-                        new SeenContact("anna", hash(7)),
-                        new SeenContact("ünal \"🦜\"", hash(8)),
-                        new SeenContact("dead", null))));
+                        new SeenContact("anna", hash(7), hash(70)),
+                        new SeenContact("ünal \"🦜\"", hash(8), null),
+                        SeenContact.only("dead"))));
 
         assertThat(state.known("a", List.of("anna", "ünal \"🦜\"", "dead", "nobody")))
                 .containsOnly(
-                        entry("anna", new Known(hash(7), 1)),
-                        entry("ünal \"🦜\"", new Known(hash(8), 1)),
-                        entry("dead", new Known(null, 1)));
+                        entry("anna", new Known(hash(7), hash(70), 1)),
+                        entry("ünal \"🦜\"", new Known(hash(8), null, 1)),
+                        entry("dead", new Known(null, null, 1)));
         assertThat(state.known("b", List.of("anna"))).isEmpty();
         assertThat(state.known("a", List.of())).isEmpty();
     }
 
     @Test
-    void keepsTheHashOfAContactThatIsSeenAndNotPublished() {
+    void keepsHashAndSourceOfAContactOfWhichNothingIsRememberedAnew() {
         sweep("a", SweepStatus.COMPLETE, "anna");
         state.begin("a", "sweep", NOON);
-        state.commit(new PageCommit("a", 2, 2, null, List.of(new SeenContact("anna", null))));
+        state.commit(new PageCommit("a", 2, 2, null, List.of(SeenContact.only("anna"))));
 
-        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(1), 2)));
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(1), hash(10), 2)));
+    }
+
+    @Test
+    void knowsNoSourceOfWhatIsUncertain() {
+        sweep("a", SweepStatus.COMPLETE, "anna", "berta");
+        state.aboutToPublish("a", List.of("anna"));
+
+        assertThat(state.known("a", List.of("anna", "berta")))
+                .containsOnly(entry("anna", new Known(null, null, 1)), entry("berta", new Known(hash(1), hash(10), 1)));
+
+        state.settle("a", List.of(new SeenContact("anna", hash(2), null)));
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(2), null, 1)));
+    }
+
+    @Test
+    void forgetsTheSourceOfContentThatItIsNotToldASourceOf() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        state.begin("a", "sweep", NOON);
+        state.commit(new PageCommit("a", 2, 2, null, List.of(new SeenContact("anna", hash(2), null))));
+
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(2), null, 2)));
     }
 
     @Test
@@ -151,11 +172,10 @@ abstract class StateContract {
                 2,
                 null,
                 List.of(
-                        new SeenContact("anna", hash(1)),
-                        new SeenContact("anna", hash(2)),
-                        new SeenContact("anna", null))));
-        state.commit(new PageCommit(
-                "a", 1, 3, null, List.of(new SeenContact("anna", null), new SeenContact("berta", null))));
+                        new SeenContact("anna", hash(1), hash(10)),
+                        new SeenContact("anna", hash(2), hash(20)),
+                        SeenContact.only("anna"))));
+        state.commit(new PageCommit("a", 1, 3, null, List.of(SeenContact.only("anna"), SeenContact.only("berta"))));
 
         assertThat(state.distinct("a", 1)).isEqualTo(2);
         assertThat(state.known("a", List.of("anna")).get("anna").unchanged(hash(2)))
@@ -174,7 +194,7 @@ abstract class StateContract {
 
         assertThat(state.openSweep("a")).contains(new OpenSweep("a", 1, "sweep-1", NOON, 2, "{\"pages\":1}"));
         assertThat(state.known("a", List.of("anna", "berta", "poison")))
-                .containsOnly(entry("anna", new Known(hash(1), 1)));
+                .containsOnly(entry("anna", new Known(hash(1), hash(10), 1)));
 
         state.commit(new PageCommit("a", 1, 3, "{\"pages\":2}", contacts(2, "anna", "berta")));
         assertThat(state.distinct("a", 1)).isEqualTo(2);
@@ -308,7 +328,7 @@ abstract class StateContract {
     void neverMissesWhatWasNeverPublished() {
         state.begin("a", "sweep-1", NOON);
         state.commit(new PageCommit(
-                "a", 1, 2, null, List.of(new SeenContact("dead", null), new SeenContact("anna", hash(1)))));
+                "a", 1, 2, null, List.of(SeenContact.only("dead"), new SeenContact("anna", hash(1), hash(10)))));
         state.end("a", 1, ended(SweepStatus.COMPLETE));
         assertThat(state.known("a", List.of("dead"))).containsKey("dead");
         assertThat(state.liveCount("a")).isEqualTo(1);
@@ -329,7 +349,7 @@ abstract class StateContract {
         assertThat(state.known("a", List.of("berta"))).isEmpty();
 
         sweep("a", SweepStatus.COMPLETE, "anna", "berta");
-        assertThat(state.known("a", List.of("berta"))).containsOnly(entry("berta", new Known(hash(1), 3)));
+        assertThat(state.known("a", List.of("berta"))).containsOnly(entry("berta", new Known(hash(1), hash(10), 3)));
     }
 
     @Test
@@ -421,7 +441,9 @@ abstract class StateContract {
     }
 
     static List<SeenContact> contacts(int content, String... ids) {
-        return Stream.of(ids).map(id -> new SeenContact(id, hash(content))).toList();
+        return Stream.of(ids)
+                .map(id -> new SeenContact(id, hash(content), hash(10 * content)))
+                .toList();
     }
 
     static byte[] hash(int content) {

@@ -39,7 +39,8 @@ final class ProvidersTruth {
                 new ContactSchema(Path.of("schema/contact.schema.json")),
                 account.family(),
                 account.alias(),
-                account.visibleParameters());
+                account.visibleParameters(),
+                new byte[0]);
     }
 
     /** Reads the whole list, which must not change meanwhile; without a fault script. */

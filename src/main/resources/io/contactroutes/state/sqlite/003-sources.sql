@@ -1,0 +1,1 @@
+ALTER TABLE routes_contact ADD COLUMN source BLOB;
