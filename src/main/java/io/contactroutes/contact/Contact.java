@@ -7,13 +7,15 @@ public final class Contact {
     private final String sourceId;
     private final byte[] json;
     private final byte[] hash;
+    private final byte[] source;
     private final boolean deletedByProvider;
 
-    Contact(String account, String sourceId, byte[] json, byte[] hash, boolean deletedByProvider) {
+    Contact(String account, String sourceId, byte[] json, byte[] hash, byte[] source, boolean deletedByProvider) {
         this.account = account;
         this.sourceId = sourceId;
         this.json = json;
         this.hash = hash;
+        this.source = source;
         this.deletedByProvider = deletedByProvider;
     }
 
@@ -44,6 +46,11 @@ public final class Contact {
     /** 16 bytes that stay the same as long as nothing but {@code lastSeenAt} and {@code fetchedAt} changes. */
     public byte[] hash() {
         return hash;
+    }
+
+    /** The {@linkplain ContactMapper#fingerprint fingerprint} of what the provider sent. */
+    public byte[] source() {
+        return source;
     }
 
     /** Whether the provider lists the contact as deleted, as BotPenguin does by {@code status: "DELETED"}. Not part of the JSON. */

@@ -74,7 +74,7 @@ public final class ContactMapper {
             throw new RejectedContactException(
                     violation.get().reason(), violation.get().pointer(), id.textValue());
         }
-        return written(contact, mapped.path("deleted") == BooleanNode.TRUE);
+        return written(contact, fingerprint(source), mapped.path("deleted") == BooleanNode.TRUE);
     }
 
     /** The provider's id of a contact that is not mapped yet; null if it does not tell one. */
@@ -121,8 +121,9 @@ public final class ContactMapper {
         }
     }
 
-    private static Contact written(ObjectNode contact, boolean deletedByProvider) throws RejectedContactException {
-        Contact written = ContactWriter.write(contact, deletedByProvider);
+    private static Contact written(ObjectNode contact, byte[] source, boolean deletedByProvider)
+            throws RejectedContactException {
+        Contact written = ContactWriter.write(contact, source, deletedByProvider);
         if (written.json().length > MAX_BYTES) {
             throw new RejectedContactException("is larger than " + MAX_BYTES + " bytes", "", written.sourceId());
         }

@@ -1,7 +1,5 @@
 package io.contactroutes.contact;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,42 +13,35 @@ import java.util.Set;
 final class ContactWriter {
 
     private static final Set<String> VOLATILE = Set.of("lastSeenAt", "fetchedAt");
-    private static final int TYPICAL_BYTES = 1024;
 
     private ContactWriter() {}
 
-    static Contact write(ObjectNode contact, boolean deletedByProvider) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(TYPICAL_BYTES);
-                JsonGenerator json = Fingerprint.generator(bytes)) {
-            json.writeStartObject();
-            for (Map.Entry<String, JsonNode> field : contact.properties()) {
-                if (!VOLATILE.contains(field.getKey())) {
-                    write(json, field);
-                }
-            }
-            json.flush();
-            int meaningful = bytes.size();
-            for (Map.Entry<String, JsonNode> field : contact.properties()) {
-                if (VOLATILE.contains(field.getKey())) {
-                    write(json, field);
-                }
-            }
-            json.writeEndObject();
-            json.flush();
-            byte[] all = bytes.toByteArray();
+    static Contact write(ObjectNode contact, byte[] source, boolean deletedByProvider) {
+        try {
+            JsonBytes bytes = JsonBytes.empty();
+            bytes.json().writeStartObject();
+            write(bytes, contact, false);
+            int meaningful = bytes.length();
+            write(bytes, contact, true);
+            bytes.json().writeEndObject();
             return new Contact(
                     contact.get("account").textValue(),
                     contact.get("sourceId").textValue(),
-                    all,
-                    Fingerprint.of(all, meaningful),
+                    bytes.copy(),
+                    Fingerprint.of(bytes.bytes(), meaningful),
+                    source,
                     deletedByProvider);
         } catch (IOException e) {
             throw new IllegalStateException("A contact cannot be written to memory.", e);
         }
     }
 
-    private static void write(JsonGenerator json, Map.Entry<String, JsonNode> field) throws IOException {
-        json.writeFieldName(field.getKey());
-        Fingerprint.write(json, field.getValue());
+    private static void write(JsonBytes bytes, ObjectNode contact, boolean isVolatile) throws IOException {
+        for (Map.Entry<String, JsonNode> field : contact.properties()) {
+            if (VOLATILE.contains(field.getKey()) == isVolatile) {
+                bytes.json().writeFieldName(field.getKey());
+                bytes.value(field.getValue());
+            }
+        }
     }
 }

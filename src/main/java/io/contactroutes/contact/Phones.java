@@ -129,7 +129,12 @@ final class Phones {
 
     private static String digitsOf(String text) {
         StringBuilder digits = new StringBuilder(text.length());
-        text.chars().filter(c -> c >= '0' && c <= '9').forEach(c -> digits.append((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            }
+        }
         return digits.toString();
     }
 }

@@ -73,7 +73,7 @@ public final class Changes {
         sweep.claims().claim(page, ids);
         Map<String, Known> known =
                 ids.isEmpty() ? Map.of() : published.known(sweep.account().alias(), ids);
-        return new PageSources(known, Map.of(), Set.of(), List.of());
+        return new PageSources(ids, known, Set.of(), List.of());
     }
 
     /** Remembers what was published outside of a sweep, after it was acknowledged. */
@@ -144,9 +144,7 @@ public final class Changes {
         /** Has it remembered with the source that it comes from now. */
         private void settle(Contact contact) {
             String id = contact.sourceId();
-            settled.put(
-                    id,
-                    new SeenContact(id, contact.hash(), sources.fingerprints().get(id)));
+            settled.put(id, new SeenContact(id, contact.hash(), contact.source()));
         }
 
         private void publish(Contact contact, String type) {

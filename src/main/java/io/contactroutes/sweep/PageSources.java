@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is known of the contacts of a page before they are mapped. The page holds a claim on them.
+ * What is known of the contacts of a page before they are mapped.
  *
+ * @param claimed their ids; the page holds them until it is committed
  * @param known what was published of them, by id
- * @param fingerprints of their sources, by id; of ids that the page has once
  * @param unchanged ids of contacts that are left out: their sources are those of what was published
  * @param places where on the page those contacts are that are left, from 0; empty when none is left out
  */
-record PageSources(
-        Map<String, Known> known, Map<String, byte[]> fingerprints, Set<String> unchanged, List<Integer> places) {
+record PageSources(Set<String> claimed, Map<String, Known> known, Set<String> unchanged, List<Integer> places) {
 
     /**
      * The same, for what the mapping made of the contacts.
@@ -24,7 +23,7 @@ record PageSources(
      * @throws SweepStopException when the page holds no claim on one of them
      */
     PageSources of(Set<String> mapped, Sweep sweep) {
-        if (!fingerprints.keySet().containsAll(mapped)) {
+        if (!claimed.containsAll(mapped)) {
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,

@@ -14,6 +14,20 @@ import org.apache.camel.Variable;
 /** Reads what a page says about its list, and commits it at last. Bean {@code pages}. */
 public final class Pages {
 
+    /** What a page leaves behind; while the next one is asked for, nobody needs it. */
+    private static final List<String> OF_PAGE = List.of(
+            "contacts",
+            "total",
+            "lastPage",
+            "refusal",
+            "fetchedAt",
+            "sources",
+            "rejected",
+            "setAside",
+            "seen",
+            "tombstoned",
+            "counts");
+
     private final State state;
     private final SignIns signIns;
     private final SweepListener listener;
@@ -60,8 +74,9 @@ public final class Pages {
         exchange.getMessage().setBody(contacts);
     }
 
-    /** Commits the hashes, the ids seen and the page number, after all records of the page were acknowledged. */
+    /** Commits the hashes, the ids seen and the page number, and lets go of the page, after all records of the page were acknowledged. */
     public void commit(
+            Exchange exchange,
             @Variable("sweep") Sweep sweep,
             @Variable("page") int page,
             @Variable("seen") List<SeenContact> seen,
@@ -75,6 +90,7 @@ public final class Pages {
                 .forEach(contact -> DeadLetters.mended(state, sweep, contact.id()));
         sweep.commit(state, page, seen, counts);
         sweep.claims().release(page);
+        OF_PAGE.forEach(exchange::removeVariable);
         listener.committed(sweep, page);
     }
 

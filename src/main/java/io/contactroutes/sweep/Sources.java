@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.contactroutes.contact.ContactMapper;
 import io.contactroutes.state.Known;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 
@@ -47,44 +48,38 @@ public final class Sources {
             exchange.removeVariable("sources");
             return;
         }
+        ContactMapper mapper = mappers.get(sweep.account().alias());
         List<String> ids = new ArrayList<>(contacts.size());
-        Map<String, byte[]> fingerprints =
-                fingerprints(mappers.get(sweep.account().alias()), contacts, ids);
-        sweep.claims().claim(page, fingerprints.keySet());
-        Map<String, Known> known = published.known(sweep.account().alias(), fingerprints.keySet());
+        contacts.forEach(contact -> ids.add(mapper.sourceId(contact)));
+        Set<String> claimed = new LinkedHashSet<>(ids);
+        claimed.remove(null);
+        sweep.claims().claim(page, claimed);
+        Map<String, Known> known = published.known(sweep.account().alias(), claimed);
         Set<String> unchanged = new LinkedHashSet<>();
-        ArrayNode left = JsonNodeFactory.instance.arrayNode();
         List<Integer> places = new ArrayList<>();
+        ArrayNode left = JsonNodeFactory.instance.arrayNode();
+        Set<String> twice = claimed.size() == ids.size() ? Set.of() : repeated(ids);
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
             Known before = known.get(id);
-            if (before != null
-                    && before.from(fingerprints.get(id))
-                    && !sweep.setAside().containsKey(id)) {
+            boolean comparable = before != null
+                    && before.source() != null
+                    && !twice.contains(id)
+                    && !sweep.setAside().containsKey(id);
+            if (comparable && before.from(mapper.fingerprint(contacts.get(i)))) {
                 unchanged.add(id);
             } else {
-                left.add(contacts.get(i));
                 places.add(i);
+                left.add(contacts.get(i));
             }
         }
-        exchange.setVariable("sources", new PageSources(known, fingerprints, unchanged, places));
+        exchange.setVariable("sources", new PageSources(claimed, known, unchanged, places));
         exchange.setVariable("contacts", left);
     }
 
-    /**
-     * By id. Of an id that the page has twice there is none: which of the two is published is decided when both are mapped.
-     *
-     * @param ids is filled with the id of each contact; null for one that does not tell it
-     */
-    private static Map<String, byte[]> fingerprints(ContactMapper mapper, JsonNode contacts, List<String> ids) {
-        Map<String, byte[]> fingerprints = new LinkedHashMap<>();
-        for (JsonNode contact : contacts) {
-            String id = mapper.sourceId(contact);
-            ids.add(id);
-            if (id != null) {
-                fingerprints.put(id, fingerprints.containsKey(id) ? null : mapper.fingerprint(contact));
-            }
-        }
-        return fingerprints;
+    /** Which of two contacts with the same id is published is decided when both are mapped. */
+    private static Set<String> repeated(List<String> ids) {
+        Set<String> once = new HashSet<>();
+        return ids.stream().filter(id -> id != null && !once.add(id)).collect(Collectors.toSet());
     }
 }
