@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topic that a sweep goes to: the same for all contenders, one partition, compacted, as the bundle makes it. */
 final class Topic {
@@ -37,14 +38,23 @@ final class Topic {
         }
     }
 
-    /** How many records were ever written to it. */
+    /** How many records were ever written to it. A topic that was just made may be unknown for a moment. */
     static long records(Order order) throws InterruptedException, ExecutionException {
         TopicPartition only = new TopicPartition(order.topic(), 0);
         try (Admin admin = admin(order.brokers())) {
-            return admin.listOffsets(Map.of(only, OffsetSpec.latest()))
-                    .partitionResult(only)
-                    .get()
-                    .offset();
+            for (int tries = 1; ; tries++) {
+                try {
+                    return admin.listOffsets(Map.of(only, OffsetSpec.latest()))
+                            .partitionResult(only)
+                            .get()
+                            .offset();
+                } catch (ExecutionException e) {
+                    if (tries == MOST_TRIES || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                    Thread.sleep(100);
+                }
+            }
         }
     }
 
