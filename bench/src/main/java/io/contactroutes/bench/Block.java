@@ -14,14 +14,14 @@ record Block(List<Row> rows, int warmUps, int rounds) {
     /** What Chatwoot accounts have by default. */
     private static final int IN_FLIGHT = 4;
 
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
 
     static List<Block> plan() {
         return List.of(
-                throughput(15, 9_000, 1_500),
-                throughput(100, 30_000, 3_000),
-                throughput(1000, 40_000, 4_000),
+                throughput(15, 12_000, 1_500),
+                throughput(100, 50_000, 4_000),
+                throughput(1000, 80_000, 5_000),
                 latency(15, 600, 4_800));
     }
 

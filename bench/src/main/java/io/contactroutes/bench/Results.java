@@ -79,6 +79,8 @@ final class Results {
         ratios.add(ratio("nothing changed to first sweep, 15 a page", 0, 15, UNCHANGED, BUNDLE));
         ratios.add(ratio("nothing changed to first sweep, 100 a page", 1.5, 100, UNCHANGED, BUNDLE));
         ratios.add(ratio("nothing changed to first sweep, 1000 a page", 1.5, 1000, UNCHANGED, BUNDLE));
+        ratios.add(ratio("nothing changed to floor, 100 a page", 0, 100, UNCHANGED, FLOOR));
+        ratios.add(ratio("nothing changed to floor, 1000 a page", 0, 1000, UNCHANGED, FLOOR));
         ratios.add(ratio("state in a file to state in memory, 100 a page", 0, 100, BUNDLE, IN_MEMORY));
         ratios.add(new Ratio(
                 "contacts a second of the bundle, 100 a page",
