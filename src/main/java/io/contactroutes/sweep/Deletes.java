@@ -44,6 +44,7 @@ public final class Deletes {
     /** Decides whether the sweep may delete, and says in its receipt what is held. */
     public void plan(Exchange exchange, @Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
         exchange.setVariable("mayDelete", false);
+        exchange.setVariable("gone", List.of());
         if (receipt.status() != SweepStatus.COMPLETE) {
             return;
         }
@@ -85,7 +86,9 @@ public final class Deletes {
         }
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
         String account = sweep.account().alias();
-        List<String> ids = state.missing(account, afterSweeps, null, CHUNK);
+        List<?> before = exchange.getVariable("gone", List.class);
+        String last = before.isEmpty() ? null : (String) before.get(before.size() - 1);
+        List<String> ids = state.missing(account, afterSweeps, last, CHUNK);
         if (ids.isEmpty()) {
             forgetHeld(account);
             return false;
