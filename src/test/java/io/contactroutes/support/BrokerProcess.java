@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The process of a {@link KafkaBroker}, tied to one port and one folder over all its lives. */
 final class BrokerProcess {
@@ -76,6 +78,17 @@ final class BrokerProcess {
         Process kill = start(new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()));
         if (kill.onExit().join().exitValue() != 0) {
             throw new IllegalStateException("The broker could not be sent SIG" + name);
+        }
+    }
+
+    void removeData() {
+        Path data = folder.resolve("data");
+        if (Files.exists(data)) {
+            try (Stream<Path> files = Files.walk(data)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

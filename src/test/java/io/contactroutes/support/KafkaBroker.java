@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,10 +80,11 @@ public final class KafkaBroker implements AutoCloseable {
         launch();
     }
 
-    /** Ends it for good. */
+    /** Ends it for good and removes its data; its log stays. */
     @Override
     public void close() {
         kill();
+        process.removeData();
     }
 
     public void createTopic(String name, int partitions, Map<String, String> configs) {
@@ -94,7 +96,24 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Everything that lies in a topic at this moment, in the order of partitions and offsets. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers(), "enable.auto.commit", false);
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        forEach(topic, records::add);
+        records.sort(Comparator.<ConsumerRecord<?, ?>>comparingInt(ConsumerRecord::partition)
+                .thenComparingLong(ConsumerRecord::offset));
+        return records;
+    }
+
+    /** The same one by one, for a topic that is too large to be kept, in the order of each partition. */
+    public void forEach(String topic, Consumer<ConsumerRecord<String, byte[]>> reader) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                100_000,
+                "max.partition.fetch.bytes",
+                16 << 20);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -102,15 +121,14 @@ public final class KafkaBroker implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
             await("the end of topic " + topic, () -> {
-                consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+                for (var record : consumer.poll(Duration.ofMillis(50))) {
+                    if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                        reader.accept(record);
+                    }
+                }
                 return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
             });
-            records.removeIf(record -> record.offset() >= ends.get(new TopicPartition(topic, record.partition())));
-            records.sort(Comparator.<ConsumerRecord<?, ?>>comparingInt(ConsumerRecord::partition)
-                    .thenComparingLong(ConsumerRecord::offset));
-            return records;
         }
     }
 

@@ -1,0 +1,179 @@
+package io.contactroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.bundle.StateDatabase;
+import io.contactroutes.sandbox.Answer;
+import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Served;
+import io.contactroutes.state.State;
+import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.Recording;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No contact stays on the heap: a million of them are swept, remembered and deleted by a process with half of the 192 MiB of
+ * heap that are said to be enough. Beside what any sweep takes that is room for some 60 bytes a contact, so that even one
+ * that kept nothing but their ids would end with {@code OutOfMemoryError}.
+ *
+ * <p>The pages are large, a thousand contacts each, and four of them in flight.
+ */
+@Timeout(600)
+class MemoryTest {
+
+    private static final int HEAP_MIB = 96;
+    private static final int CONTACTS = 1_000_000;
+    private static final int GONE = 300_000;
+    private static final int PAGE_SIZE = 1000;
+    private static final String UID = "large:";
+    private static final String TOPIC = "memory-test";
+
+    private static final String CONTACT =
+            "{\"id\": #, \"name\": \"Contact #\", \"email\": \"contact.#@example.com\", \"contact_inboxes\": []}";
+
+    @TempDir
+    private Path home;
+
+    private ProviderDouble provider;
+    private BundleFolder bundle;
+    private volatile int listed = CONTACTS;
+
+    @BeforeEach
+    void serve() {
+        provider = ProviderDouble.start(List.of(Served.of("large", "chatwoot")));
+        provider.script("large", call -> Optional.of(AnswerFaults.answer("a large page", page(call.page()))));
+        bundle = BundleFolder.withoutAccounts(home).withAccount("large", "chatwoot", provider.parameters("large"));
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    @Test
+    void aMillionContactsGoToFiles() throws Exception {
+        runOnce("contacts.sink=files");
+
+        assertThat(publishedToFiles()).isEqualTo(numbers(CONTACTS));
+        assertThat(remembered()).isEqualTo(CONTACTS);
+        JsonNode first = Recording.json(bundle.receipts().get(1));
+        assertThat(first.path("whole").asBoolean()).as("%s", first).isTrue();
+        assertThat(first.path("created").asInt()).isEqualTo(CONTACTS);
+
+        listed = CONTACTS - GONE;
+        runOnce("contacts.sink=files", "contacts.deletes.after-sweeps=1", "contacts.deletes.max-share=100%");
+
+        assertThat(remembered()).isEqualTo(listed);
+        JsonNode second = Recording.json(bundle.receipts().get(3));
+        assertThat(second.path("whole").asBoolean()).as("%s", second).isTrue();
+        assertThat(second.path("unchanged").asInt()).isEqualTo(listed);
+        assertThat(second.path("deleted").asInt()).isEqualTo(GONE);
+    }
+
+    @Test
+    void aMillionContactsGoToKafka() throws Exception {
+        KafkaBroker broker = KafkaBroker.shared();
+
+        runOnce(
+                "contacts.sink=kafka",
+                "contacts.kafka.topic=" + TOPIC,
+                "camel.component.kafka.brokers=" + broker.bootstrapServers());
+
+        assertThat(publishedTo(broker)).isEqualTo(numbers(CONTACTS));
+        assertThat(remembered()).isEqualTo(CONTACTS);
+        JsonNode ended = Recording.json(
+                new String(broker.records(TOPIC + ".sweeps").get(1).value(), StandardCharsets.UTF_8));
+        assertThat(ended.path("whole").asBoolean()).as("%s", ended).isTrue();
+        assertThat(ended.path("created").asInt()).isEqualTo(CONTACTS);
+    }
+
+    private Answer page(int page) {
+        int first = (page - 1) * PAGE_SIZE + 1;
+        String contacts = IntStream.range(first, Math.min(first + PAGE_SIZE, listed + 1))
+                .mapToObj(number -> CONTACT.replace("#", String.valueOf(number)))
+                .collect(Collectors.joining(","));
+        return Answer.json(200, "{\"meta\": {\"count\": " + listed + "}, \"payload\": [" + contacts + "]}");
+    }
+
+    /** Runs to a complete sweep in a JVM that says itself how much heap it has, and that would not outlive its end. */
+    private void runOnce(String... settings) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--once"));
+        Stream.of(settings).forEach(setting -> arguments.addAll(List.of("--property", setting)));
+        Process run = CommandRun.startAsShipped(
+                home,
+                List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc+init:file=heap.log"),
+                arguments.toArray(String[]::new));
+        try {
+            assertThat(run.waitFor(500, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            run.destroyForcibly();
+        }
+        assertThat(home.resolve("heap.log")).content().contains("Heap Max Capacity: " + HEAP_MIB + "M\n");
+        assertThat(home.resolve("child.log"))
+                .content()
+                .doesNotContain("OutOfMemory")
+                .contains("large: complete");
+        assertThat(run.exitValue()).isZero();
+    }
+
+    private BitSet publishedToFiles() throws IOException {
+        List<Path> files = bundle.files("out/contacts", ".ndjson");
+        assertThat(files).hasSize(1);
+        List<String> repeats = new ArrayList<>();
+        BitSet published = new BitSet();
+        try (Stream<String> lines = Files.lines(files.get(0))) {
+            lines.map(line -> Recording.json(line).path("uid").textValue())
+                    .forEach(uid -> publish(published, repeats, uid));
+        }
+        assertThat(repeats).isEmpty();
+        return published;
+    }
+
+    private static BitSet publishedTo(KafkaBroker broker) {
+        List<String> repeats = new ArrayList<>();
+        BitSet published = new BitSet();
+        broker.forEach(TOPIC, contact -> publish(published, repeats, contact.key()));
+        assertThat(repeats).isEmpty();
+        return published;
+    }
+
+    private static void publish(BitSet published, List<String> repeats, String uid) {
+        int number = Integer.parseInt(uid.substring(UID.length()));
+        if (published.get(number)) {
+            repeats.add(uid);
+        }
+        published.set(number);
+    }
+
+    private static BitSet numbers(int last) {
+        BitSet numbers = new BitSet();
+        numbers.set(1, last + 1);
+        return numbers;
+    }
+
+    private long remembered() {
+        try (State state = StateDatabase.openBeside(bundle.settings())) {
+            return state.liveCount("large");
+        }
+    }
+}
