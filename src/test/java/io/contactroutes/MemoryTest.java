@@ -44,12 +44,17 @@ class MemoryTest {
     private static final int HEAP_MIB = 96;
     private static final int CONTACTS = 1_000_000;
     private static final int GONE = 300_000;
+    private static final int DEAD_LETTERS = 200_000;
     private static final int PAGE_SIZE = 1000;
     private static final String UID = "large:";
     private static final String TOPIC = "memory-test";
 
     private static final String CONTACT =
             "{\"id\": #, \"name\": \"Contact #\", \"email\": \"contact.#@example.com\", \"contact_inboxes\": []}";
+
+    private static final String LETTER =
+            "{\"schema\": \"dead-letter/v1\", \"account\": \"large\", \"uid\": \"large:#\","
+                    + " \"reason\": \"is not a text\", \"pointer\": \"/name\", \"source\": {\"id\": #, \"name\": {\"of\": 1}}}";
 
     @TempDir
     private Path home;
@@ -72,7 +77,7 @@ class MemoryTest {
 
     @Test
     void aMillionContactsGoToFiles() throws Exception {
-        runOnce("contacts.sink=files");
+        sweep("contacts.sink=files");
 
         assertThat(publishedToFiles()).isEqualTo(numbers(CONTACTS));
         assertThat(remembered()).isEqualTo(CONTACTS);
@@ -81,7 +86,7 @@ class MemoryTest {
         assertThat(first.path("created").asInt()).isEqualTo(CONTACTS);
 
         listed = CONTACTS - GONE;
-        runOnce("contacts.sink=files", "contacts.deletes.after-sweeps=1", "contacts.deletes.max-share=100%");
+        sweep("contacts.sink=files", "contacts.deletes.after-sweeps=1", "contacts.deletes.max-share=100%");
 
         assertThat(remembered()).isEqualTo(listed);
         JsonNode second = Recording.json(bundle.receipts().get(3));
@@ -94,7 +99,7 @@ class MemoryTest {
     void aMillionContactsGoToKafka() throws Exception {
         KafkaBroker broker = KafkaBroker.shared();
 
-        runOnce(
+        sweep(
                 "contacts.sink=kafka",
                 "contacts.kafka.topic=" + TOPIC,
                 "camel.component.kafka.brokers=" + broker.bootstrapServers());
@@ -107,32 +112,50 @@ class MemoryTest {
         assertThat(ended.path("created").asInt()).isEqualTo(CONTACTS);
     }
 
+    /** The commands read the file of dead letters line by line, however long it has grown. */
+    @Test
+    void deadLettersAreReadOneByOne() throws Exception {
+        Path letters = Files.createDirectories(home.resolve("out/dead-letters")).resolve("large.ndjson");
+        Files.write(letters, (Iterable<String>) numbered(LETTER, 1, DEAD_LETTERS)::iterator);
+
+        run("replay", "large");
+        assertThat(home.resolve("child.log")).content().contains("large: 0 published, 0 still rejected.");
+
+        run("forget", "large:7");
+        try (Stream<String> kept = Files.lines(letters)) {
+            assertThat(kept).hasSize(DEAD_LETTERS - 1).noneMatch(line -> line.contains("large:7\""));
+        }
+    }
+
     private Answer page(int page) {
         int first = (page - 1) * PAGE_SIZE + 1;
-        String contacts = IntStream.range(first, Math.min(first + PAGE_SIZE, listed + 1))
-                .mapToObj(number -> CONTACT.replace("#", String.valueOf(number)))
+        String contacts = numbered(CONTACT, first, Math.min(first + PAGE_SIZE - 1, listed))
                 .collect(Collectors.joining(","));
         return Answer.json(200, "{\"meta\": {\"count\": " + listed + "}, \"payload\": [" + contacts + "]}");
     }
 
-    /** Runs to a complete sweep in a JVM that says itself how much heap it has, and that would not outlive its end. */
-    private void runOnce(String... settings) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("run", "--once"));
-        Stream.of(settings).forEach(setting -> arguments.addAll(List.of("--property", setting)));
-        Process run = CommandRun.startAsShipped(
-                home,
-                List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc+init:file=heap.log"),
-                arguments.toArray(String[]::new));
+    private static Stream<String> numbered(String json, int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(number -> json.replace("#", String.valueOf(number)));
+    }
+
+    private void sweep(String... settings) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("run", "--once"));
+        Stream.of(settings).forEach(setting -> command.addAll(List.of("--property", setting)));
+        run(command.toArray(String[]::new));
+        assertThat(home.resolve("child.log")).content().contains("large: complete");
+    }
+
+    /** Runs to its end in a JVM that says itself how much heap it has, and that does not live on without. */
+    private void run(String... command) throws IOException, InterruptedException {
+        List<String> options = List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc+init:file=heap.log");
+        Process run = CommandRun.startAsShipped(home, options, command);
         try {
             assertThat(run.waitFor(500, TimeUnit.SECONDS)).isTrue();
         } finally {
             run.destroyForcibly();
         }
         assertThat(home.resolve("heap.log")).content().contains("Heap Max Capacity: " + HEAP_MIB + "M\n");
-        assertThat(home.resolve("child.log"))
-                .content()
-                .doesNotContain("OutOfMemory")
-                .contains("large: complete");
+        assertThat(home.resolve("child.log")).content().doesNotContain("OutOfMemory");
         assertThat(run.exitValue()).isZero();
     }
 

@@ -1,6 +1,5 @@
 package io.contactroutes.bundle;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.Setting;
@@ -34,7 +33,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -113,12 +111,14 @@ final class Beans implements AutoCloseable {
     }
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
-        List<JsonNode> letters = letterTopic.isPresent()
-                ? letterTopic.get().deadLetters(account.alias())
-                : files.deadLetters(account.alias());
-        Replay.Outcome outcome = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC)).replay(account, letters);
+        Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
+        if (letterTopic.isPresent()) {
+            letterTopic.get().forEach(account.alias(), replay::replay);
+        } else {
+            files.forEachDeadLetter(account.alias(), replay::replay);
+        }
         files.finishAll();
-        return outcome;
+        return replay.outcome();
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {

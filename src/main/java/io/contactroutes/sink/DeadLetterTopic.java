@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,9 +39,8 @@ public final class DeadLetterTopic {
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     }
 
-    /** All that are on the topic now. */
-    public List<JsonNode> deadLetters(String account) {
-        List<JsonNode> letters = new ArrayList<>();
+    /** Hands over all that are on the topic now, one by one: there may be more than the heap has room for. */
+    public void forEach(String account, Consumer<JsonNode> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -52,19 +51,22 @@ public final class DeadLetterTopic {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(Duration.ofSeconds(1))) {
-                    add(letters, account, letter.value());
+                    handOver(reader, account, letter.value());
                 }
             }
         }
-        return letters;
     }
 
-    private void add(List<JsonNode> letters, String account, byte[] value) {
+    private void handOver(Consumer<JsonNode> reader, String account, byte[] value) {
+        JsonNode letter = value == null ? null : parsed(value);
+        if (letter != null && account.equals(letter.path("account").textValue())) {
+            reader.accept(letter);
+        }
+    }
+
+    private JsonNode parsed(byte[] value) {
         try {
-            JsonNode letter = value == null ? null : json.readTree(value);
-            if (letter != null && account.equals(letter.path("account").textValue())) {
-                letters.add(letter);
-            }
+            return json.readTree(value);
         } catch (IOException e) {
             throw new UncheckedIOException("A record of the topic " + topic + " is not a dead letter", e);
         }

@@ -4,18 +4,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** One file to which whole lines are appended. Not safe for use by several threads. */
 final class NdjsonFile implements AutoCloseable {
@@ -63,32 +61,44 @@ final class NdjsonFile implements AutoCloseable {
         }
     }
 
-    /** The whole lines of a file as JSON. */
-    static List<JsonNode> read(Path path) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        try (NdjsonFile whole = open(path);
-                BufferedReader reader = Files.newBufferedReader(path)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(JSON.readTree(line));
+    /** Hands over the whole lines of a file as JSON, one by one: there may be more than the heap has room for. */
+    static void forEach(Path path, Consumer<JsonNode> reader) throws IOException {
+        try (BufferedReader lines = lines(path)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                reader.accept(JSON.readTree(line));
             }
         }
-        return lines;
     }
 
     /** Writes a file anew without some of its lines; says how many. */
     static int removeLines(Path path, Predicate<JsonNode> unwanted) throws IOException {
-        List<JsonNode> lines = read(path);
-        List<JsonNode> kept = lines.stream().filter(unwanted.negate()).toList();
-        if (kept.size() < lines.size()) {
-            Path fresh = path.resolveSibling(path.getFileName() + ".new");
-            Files.deleteIfExists(fresh);
-            try (NdjsonFile file = open(fresh)) {
-                String text = kept.stream().map(line -> line + "\n").collect(Collectors.joining());
-                file.append(text.getBytes(StandardCharsets.UTF_8));
+        Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        int removed = 0;
+        try (BufferedReader lines = lines(path);
+                BufferedWriter kept = Files.newBufferedWriter(fresh)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (unwanted.test(JSON.readTree(line))) {
+                    removed++;
+                } else {
+                    kept.write(line);
+                    kept.write('\n');
+                }
+            }
+        }
+        if (removed == 0) {
+            Files.delete(fresh);
+        } else {
+            try (FileChannel whole = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                whole.force(true);
             }
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
-        return lines.size() - kept.size();
+        return removed;
+    }
+
+    private static BufferedReader lines(Path path) throws IOException {
+        open(path).close();
+        return Files.newBufferedReader(path);
     }
 
     @Override

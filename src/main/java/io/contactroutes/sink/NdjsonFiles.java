@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Body;
 
 /**
@@ -74,10 +75,12 @@ public final class NdjsonFiles implements AutoCloseable {
                 : 0;
     }
 
-    /** The dead letters of an account, in the order in which they came. */
-    public synchronized List<JsonNode> deadLetters(String account) throws IOException {
+    /** Hands over the dead letters of an account one by one, in the order in which they came. */
+    public synchronized void forEachDeadLetter(String account, Consumer<JsonNode> reader) throws IOException {
         Path file = directory.resolve(Stream.DEAD_LETTERS.folder()).resolve(account + ".ndjson");
-        return Files.exists(file) ? NdjsonFile.read(file) : List.of();
+        if (Files.exists(file)) {
+            NdjsonFile.forEach(file, reader);
+        }
     }
 
     /** Gives all open files their final names, as nothing more will come. */

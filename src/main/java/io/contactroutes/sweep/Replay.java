@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * Sends dead letters through today's mapping again and publishes the contacts that are valid now.
+ * Sends the dead letters of an account, one by one, through today's mapping again and publishes the contacts that are valid now.
  *
  * <p>Only a dead letter that is still the last word on its contact is sent: one that the provider has mended since then
  * is published already, and one that was replayed is done.
@@ -26,12 +26,17 @@ public final class Replay {
 
     private final State state;
     private final ProducerTemplate routes;
-    private final Clock clock;
+    private final Sweep sweep;
+    private int letters;
+    private int published;
+    private int rejected;
 
-    public Replay(State state, ProducerTemplate routes, Clock clock) {
+    public Replay(State state, ProducerTemplate routes, Clock clock, Account account) {
         this.state = state;
         this.routes = routes;
-        this.clock = clock;
+        Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
+        OpenSweep none = new OpenSweep(account.alias(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
+        this.sweep = new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant());
     }
 
     /**
@@ -42,48 +47,39 @@ public final class Replay {
      */
     public record Outcome(int published, int rejected) {}
 
-    /** @param letters as they were published */
-    public Outcome replay(Account account, List<JsonNode> letters) {
-        Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
-        OpenSweep none = new OpenSweep(account.alias(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
-        return replay(new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant()), letters);
+    public Outcome outcome() {
+        return new Outcome(published, rejected);
     }
 
-    private Outcome replay(Sweep sweep, List<JsonNode> letters) {
-        int published = 0;
-        int rejected = 0;
-        for (int i = 0; i < letters.size(); i++) {
-            JsonNode letter = letters.get(i);
-            if (!isLastWord(sweep, letter)) {
-                continue;
-            }
-            Exchange done = send(sweep, letter, i + 1);
-            if (done.getVariable("rejected", List.class).isEmpty()) {
-                DeadLetters.mended(state, sweep, id(sweep, letter));
+    /** @param letter a dead letter of the account, as it was published */
+    public void replay(JsonNode letter) {
+        letters++;
+        if (isLastWord(letter)) {
+            if (send(letter).getVariable("rejected", List.class).isEmpty()) {
+                DeadLetters.mended(state, sweep, id(letter));
                 published++;
             } else {
                 rejected++;
             }
         }
-        return new Outcome(published, rejected);
     }
 
-    private static boolean isLastWord(Sweep sweep, JsonNode letter) {
+    private boolean isLastWord(JsonNode letter) {
         return DeadLetter.fingerprint(letter.path("source"))
-                .equals(sweep.setAside().get(id(sweep, letter)));
+                .equals(sweep.setAside().get(id(letter)));
     }
 
     /** What the letter's contact is remembered under. */
-    private static String id(Sweep sweep, JsonNode letter) {
+    private String id(JsonNode letter) {
         Optional<String> sourceId = Optional.ofNullable(letter.path("uid").textValue())
                 .map(uid -> uid.substring(sweep.account().alias().length() + 1));
         return DeadLetter.id(sourceId, letter.path("source"));
     }
 
-    private Exchange send(Sweep sweep, JsonNode letter, int page) {
+    private Exchange send(JsonNode letter) {
         Exchange done = routes.send("direct:replay", exchange -> {
             exchange.setVariable("sweep", sweep);
-            exchange.setVariable("page", page);
+            exchange.setVariable("page", letters);
             exchange.setVariable(
                     "contacts", JsonNodeFactory.instance.arrayNode().add(letter.path("source")));
             exchange.setVariable(
