@@ -19,7 +19,7 @@ final class Stage implements AutoCloseable {
     private static final String CLASS_PATH = String.join(
             File.pathSeparator, "bench/target/bench.jar", "bench/target/lib/*", "target/contact-routes/lib/*");
     /** Those of the distribution's bin/contact-routes. */
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto");
+    private static final List<String> JVM = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC");
 
     /** More options for the bundle's JVM alone, such as those of a profiler. */
     private static final String OPTIONS = "BENCH_BUNDLE_OPTS";
