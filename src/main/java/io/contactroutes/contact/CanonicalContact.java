@@ -137,27 +137,15 @@ final class CanonicalContact {
         return NODES.arrayNode(items.size()).addAll(items);
     }
 
-    /**
-     * A value without what is unknown, which is null, blank or an empty object; null if nothing is left. The value itself
-     * if all of it is known, else a copy.
-     */
+    /** A copy without what is unknown, which is null, blank or an empty object; null if nothing is left. */
     static JsonNode known(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> WellFormedText.of(value);
-            case OBJECT -> value.isEmpty() ? null : isKnown(value) ? value : knownFields(value);
-            case ARRAY -> isKnown(value) ? value : knownItems(value);
+            case OBJECT -> knownFields(value);
+            case ARRAY -> knownItems(value);
             case NULL, MISSING -> null;
             default -> value;
         };
-    }
-
-    private static boolean isKnown(JsonNode container) {
-        for (JsonNode part : container) {
-            if (known(part) != part) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static ObjectNode knownFields(JsonNode object) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,22 @@ class ContactMapperTest {
         ((ObjectNode) contact.at(pointer.substring(0, slash)))
                 .put(pointer.substring(slash + 1), "+85298765432@example.com");
         assertThat(map(contact, FETCHED_AT).hash()).isNotEqualTo(hash);
+    }
+
+    /** What takes twice as long for each level never ends. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsUnknownDeepInAnAttributeIsLeftOut() throws Exception {
+        int depth = 55;
+        String deep = "{\"a\":".repeat(depth) + "{\"known\":1,\"blank\":\" \"}" + "}".repeat(depth);
+        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
+        contact.putObject("custom_attributes").set("deep", ProviderFixture.JSON.readTree(deep));
+
+        JsonNode written =
+                ProviderFixture.JSON.readTree(map(contact, FETCHED_AT).json());
+
+        assertThat(written.at("/attributes/deep").textValue())
+                .isEqualTo("{\"a\":".repeat(depth) + "{\"known\":1}" + "}".repeat(depth));
     }
 
     @Test
