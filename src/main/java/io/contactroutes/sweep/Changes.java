@@ -68,7 +68,7 @@ public final class Changes {
         return sorting.records;
     }
 
-    /** For contacts that were not looked at before they were mapped: those of a dead letter. */
+    /** For contacts that were not looked at before they were mapped, such as that of a dead letter. */
     private PageSources claimed(Sweep sweep, int page, Set<String> ids) {
         sweep.claims().claim(page, ids);
         Map<String, Known> known =

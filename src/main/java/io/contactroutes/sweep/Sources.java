@@ -45,7 +45,6 @@ public final class Sources {
             @Variable("page") int page,
             @Variable("contacts") JsonNode contacts) {
         if (emitAll || contacts.isEmpty()) {
-            exchange.removeVariable("sources");
             return;
         }
         ContactMapper mapper = mappers.get(sweep.account().alias());
