@@ -31,13 +31,13 @@ class ConventionsTest {
 
     /** So that the three can be read side by side. */
     private static final Pattern ORDER_IN_FAMILY =
-            Pattern.compile("loop:anotherLook to:direct:begin-sweep split:walkers"
+            Pattern.compile("loop:anotherLook to:direct:begin-sweep split:workers"
                     + " loop:nextPage setHeader:CamelHttpMethod setHeader:CamelHttpUri( setHeader:CamelHttpQuery)?"
                     + "( setHeader:(?!Camel)\\S+)+( setBody( convertBodyTo)?)?( setVariable:(signInAnswer|retryAnswer))*"
                     + " to:direct:request( setVariable:refusal)? setVariable:contacts setVariable:total setVariable:lastPage"
                     + " to:direct:page to:direct:finish-sweep");
 
-    /** The end of every family's parameters. */
+    /** The end of every provider's parameters. */
     private static final List<String> SHARED_PARAMETERS = List.of(
             "defaultRegion", "every", "parallelPages", "requestsPerMinute", "maxPages", "firstTick", "configured");
 
@@ -83,10 +83,10 @@ class ConventionsTest {
     @Test
     void everyParameterIsDescribedAndUsed() {
         String java = java();
-        String mappings = RouteFile.families().stream()
-                .map(family -> text(mapping(family)))
+        String mappings = RouteFile.providers().stream()
+                .map(provider -> text(mapping(provider)))
                 .collect(Collectors.joining());
-        checkFamilies((file, breaches) -> {
+        checkProviders((file, breaches) -> {
             String mapping = text(mapping(file));
             for (Map<String, Object> parameter : file.parameters()) {
                 String name = String.valueOf(parameter.get("name"));
@@ -98,7 +98,7 @@ class ConventionsTest {
                 if (!name.matches("_?[a-z][A-Za-z]*")) {
                     breaches.add("parameter " + name + " is not in camelCase");
                 }
-                // What every family has may be of use to some only.
+                // What every provider has may be of use to some only.
                 String known = SHARED_PARAMETERS.contains(name) ? mappings : mapping;
                 if (!file.text().contains("{{" + name + "}}")
                         && !known.contains("$account." + name)
@@ -117,9 +117,9 @@ class ConventionsTest {
     }
 
     @Test
-    void familiesSpeakOfTheSameParametersInTheSameWay() {
-        List<Map<String, Object>> first = shared(RouteFile.families().get(0));
-        checkFamilies((file, breaches) -> {
+    void providersSpeakOfTheSameParametersInTheSameWay() {
+        List<Map<String, Object>> first = shared(RouteFile.providers().get(0));
+        checkProviders((file, breaches) -> {
             List<String> names = file.parameters().stream()
                     .map(each -> (String) each.get("name"))
                     .toList();
@@ -133,7 +133,7 @@ class ConventionsTest {
             for (int i = 0; i < shared(file).size(); i++) {
                 if (!Objects.equals(
                         shared(file).get(i).get("description"), first.get(i).get("description"))) {
-                    breaches.add("describes " + SHARED_PARAMETERS.get(i) + " otherwise than the other families");
+                    breaches.add("describes " + SHARED_PARAMETERS.get(i) + " otherwise than the other providers");
                 }
             }
         });
@@ -191,10 +191,10 @@ class ConventionsTest {
     }
 
     @Test
-    void familiesTakeTheSameSteps() {
-        checkFamilies((file, breaches) -> {
+    void providersTakeTheSameSteps() {
+        checkProviders((file, breaches) -> {
             if (!ORDER_IN_FAMILY.matcher(order(file)).matches()) {
-                breaches.add("does not take the steps of every family in their order, but " + order(file));
+                breaches.add("does not take the steps of every provider in their order, but " + order(file));
             }
         });
     }
@@ -203,7 +203,7 @@ class ConventionsTest {
     void noHeaderIsLeftBehind() {
         check((file, breaches) -> {
             boolean sets =
-                    file.steps().stream().anyMatch(step -> step.getKey().equals("setHeader") && !file.isFamily());
+                    file.steps().stream().anyMatch(step -> step.getKey().equals("setHeader") && !file.isProvider());
             boolean removes = file.steps().stream()
                     .anyMatch(step -> step.getKey().equals("removeHeaders")
                             && "*".equals(map(step.getValue()).get("pattern")));
@@ -211,7 +211,7 @@ class ConventionsTest {
                 breaches.add("sets headers and does not remove them");
             }
             if (file.stem().equals("request") && !removes) {
-                breaches.add("leaves the headers of the families' requests behind");
+                breaches.add("leaves the headers of the providers' requests behind");
             }
         });
     }
@@ -237,7 +237,7 @@ class ConventionsTest {
     void noStepNestsDeeperThanFamiliesDo() {
         check((file, breaches) -> {
             int deepest = depth(file.entries(), 0);
-            int most = file.isFamily() ? 4 : 3;
+            int most = file.isProvider() ? 4 : 3;
             if (deepest > most) {
                 breaches.add("has steps " + deepest + " deep, more than " + most);
             }
@@ -248,11 +248,11 @@ class ConventionsTest {
     void filesAreShort() {
         check((file, breaches) -> {
             long lines = file.text().lines().count();
-            long steps = file.isFamily() ? lines - file.parameters().size() * 2L : lines;
-            int most = file.isFamily() ? 160 : 60;
+            long steps = file.isProvider() ? lines - file.parameters().size() * 2L : lines;
+            int most = file.isProvider() ? 160 : 60;
             if (steps > most) {
                 breaches.add("has " + lines + " lines, more than " + most
-                        + (file.isFamily() ? " beside its parameters" : ""));
+                        + (file.isProvider() ? " beside its parameters" : ""));
             }
         });
     }
@@ -324,16 +324,16 @@ class ConventionsTest {
         return list(node).stream().mapToInt(item -> depth(item, depth)).max().orElse(depth);
     }
 
-    private static Path mapping(RouteFile family) {
-        return family.path().resolveSibling(family.stem() + ".jslt");
+    private static Path mapping(RouteFile provider) {
+        return provider.path().resolveSibling(provider.stem() + ".jslt");
     }
 
     private static void check(BiConsumer<RouteFile, List<String>> rule) {
         check(FILES, rule);
     }
 
-    private static void checkFamilies(BiConsumer<RouteFile, List<String>> rule) {
-        check(RouteFile.families(), rule);
+    private static void checkProviders(BiConsumer<RouteFile, List<String>> rule) {
+        check(RouteFile.providers(), rule);
     }
 
     private static void check(List<RouteFile> files, BiConsumer<RouteFile, List<String>> rule) {

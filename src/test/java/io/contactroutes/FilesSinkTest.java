@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilesSinkTest {
 
-    private static final List<String> ALIASES = FiveAccounts.ALIASES;
+    private static final List<String> ACCOUNT_NAMEES = FiveAccounts.ACCOUNT_NAMEES;
 
     /** One of them, the 42nd, has no usable id. */
     private static final int CONTACTS = 45;
@@ -41,12 +41,13 @@ class FilesSinkTest {
         accounts =
                 FiveAccounts.in(home, Options.defaults().withContacts(CONTACTS).withBrokenContacts());
         sweep();
-        deadLetters = ALIASES.stream()
-                .flatMap(alias -> accounts.bundle().deadLetters(alias).stream())
+        deadLetters = ACCOUNT_NAMEES.stream()
+                .flatMap(accountName -> accounts.bundle().deadLetters(accountName).stream())
                 .toList();
         receipts = accounts.bundle().receipts();
         sweep();
-        ALIASES.forEach(alias -> accounts.provider().contacts(alias).touch(4));
+        ACCOUNT_NAMEES.forEach(
+                accountName -> accounts.provider().contacts(accountName).touch(4));
         accounts.provider().contacts("99digital").update(3);
         gone = accounts.listAsDeleted("express-chat", 5);
         sweep();
@@ -61,29 +62,29 @@ class FilesSinkTest {
 
     private void sweep() {
         Map<String, Integer> before = new HashMap<>();
-        ALIASES.forEach(
-                alias -> before.put(alias, accounts.bundle().contacts(alias).size()));
+        ACCOUNT_NAMEES.forEach(accountName ->
+                before.put(accountName, accounts.bundle().contacts(accountName).size()));
         accounts.bundle().sweep();
         Map<String, List<String>> lines = new HashMap<>();
-        ALIASES.forEach(alias -> {
-            List<String> all = accounts.bundle().contacts(alias);
-            lines.put(alias, all.subList(before.get(alias), all.size()));
+        ACCOUNT_NAMEES.forEach(accountName -> {
+            List<String> all = accounts.bundle().contacts(accountName);
+            lines.put(accountName, all.subList(before.get(accountName), all.size()));
         });
         linesBySweep.add(lines);
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("ALIASES")
-    void publishesEveryContactOnce(String alias) {
-        List<String> uids = linesBySweep.get(0).get(alias).stream()
+    @FieldSource("ACCOUNT_NAMEES")
+    void publishesEveryContactOnce(String accountName) {
+        List<String> uids = linesBySweep.get(0).get(accountName).stream()
                 .map(line -> Recording.json(line).path("uid").asText())
                 .toList();
-        List<String> listed = accounts.provider().sourceIds(alias).stream()
-                .map(id -> alias + ":" + id)
+        List<String> listed = accounts.provider().sourceIds(accountName).stream()
+                .map(id -> accountName + ":" + id)
                 .toList();
 
         assertThat(uids).hasSize(CONTACTS - 1).containsAll(listed);
-        assertThat(linesBySweep.get(0).get(alias).stream().flatMap(line -> ContactJson.violations(line).stream()))
+        assertThat(linesBySweep.get(0).get(accountName).stream().flatMap(line -> ContactJson.violations(line).stream()))
                 .isEmpty();
     }
 
@@ -97,7 +98,7 @@ class FilesSinkTest {
 
     @Test
     void setsABrokenContactAside() {
-        assertThat(deadLetters).hasSize(ALIASES.size()).allSatisfy(line -> {
+        assertThat(deadLetters).hasSize(ACCOUNT_NAMEES.size()).allSatisfy(line -> {
             JsonNode letter = Recording.json(line);
             assertThat(letter.path("reason").asText()).isEqualTo("has no id");
             assertThat(letter.path("pointer").asText()).isEqualTo("/sourceId");
@@ -106,11 +107,11 @@ class FilesSinkTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @FieldSource("ALIASES")
-    void tellsWhenASweepBeganAndEnded(String alias) {
+    @FieldSource("ACCOUNT_NAMEES")
+    void tellsWhenASweepBeganAndEnded(String accountName) {
         List<JsonNode> own = receipts.stream()
                 .map(Recording::json)
-                .filter(receipt -> receipt.path("account").asText().equals(alias))
+                .filter(receipt -> receipt.path("account").asText().equals(accountName))
                 .toList();
 
         assertThat(own).extracting(receipt -> receipt.path("event").asText()).containsExactly("started", "ended");

@@ -38,7 +38,7 @@ class KafkaSinkTest {
     /** One of them, the 42nd, has no usable id. */
     private static final int CONTACTS = 45;
 
-    private static final int VALID = FiveAccounts.ALIASES.size() * (CONTACTS - 1);
+    private static final int VALID = FiveAccounts.ACCOUNT_NAMEES.size() * (CONTACTS - 1);
 
     private final KafkaBroker broker = KafkaBroker.shared();
     private final List<List<ConsumerRecord<String, byte[]>>> newBySweep = new ArrayList<>();
@@ -55,13 +55,13 @@ class KafkaSinkTest {
                 .with("contacts.sink", "kafka")
                 .with("contacts.kafka.topic", TOPIC)
                 .with("camel.component.kafka.brokers", broker.bootstrapServers());
-        for (String alias : FiveAccounts.ALIASES) {
-            accounts.provider().sourceIds(alias).forEach(id -> listed.add(alias + ":" + id));
+        for (String accountName : FiveAccounts.ACCOUNT_NAMEES) {
+            accounts.provider().sourceIds(accountName).forEach(id -> listed.add(accountName + ":" + id));
         }
         sweep();
         sweep();
-        FiveAccounts.ALIASES.forEach(
-                alias -> accounts.provider().contacts(alias).touch(4));
+        FiveAccounts.ACCOUNT_NAMEES.forEach(
+                accountName -> accounts.provider().contacts(accountName).touch(4));
         accounts.provider().contacts("99digital").update(3);
         changed = "99digital:" + accounts.provider().sourceIds("99digital").get(3);
         gone = accounts.listAsDeleted("express-chat", 5);
@@ -179,8 +179,8 @@ class KafkaSinkTest {
         List<ConsumerRecord<String, byte[]>> letters = broker.records(TOPIC + ".dead-letter");
 
         assertThat(letters.stream().map(record -> headers(record).get("ce_source")))
-                .containsAll(FiveAccounts.ALIASES.stream()
-                        .map(alias -> "/contacts/" + alias)
+                .containsAll(FiveAccounts.ACCOUNT_NAMEES.stream()
+                        .map(accountName -> "/contacts/" + accountName)
                         .toList());
         assertThat(letters).allSatisfy(record -> {
             assertThat(headers(record)).containsEntry("ce_type", "contact.dead-letter");
@@ -191,9 +191,9 @@ class KafkaSinkTest {
 
     @Test
     void tellsWhenEachSweepBeganAndEnded() {
-        for (String alias : FiveAccounts.ALIASES) {
+        for (String accountName : FiveAccounts.ACCOUNT_NAMEES) {
             List<ConsumerRecord<String, byte[]>> receipts = broker.records(TOPIC + ".sweeps").stream()
-                    .filter(record -> record.key().equals(alias))
+                    .filter(record -> record.key().equals(accountName))
                     .toList();
             assertThat(receipts.stream().map(record -> headers(record).get("ce_type")))
                     .hasSize(8)

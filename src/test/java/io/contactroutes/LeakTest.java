@@ -2,14 +2,14 @@ package io.contactroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contactroutes.sandbox.Answer;
-import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.ConnectionFaults;
 import io.contactroutes.sandbox.Fault;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Response;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.sandbox.WireFaults;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.KafkaBroker;
@@ -82,34 +82,35 @@ class LeakTest {
     static Stream<Failing> failures() {
         return Stream.of(
                 Failing.of("nothing", test -> {}, "complete"),
-                Failing.of("refused", answer(Answer.json(401, QUOTED)), "refused to sign in (401)"),
-                Failing.of("bad request", answer(Answer.json(400, QUOTED)), "(400)"),
-                Failing.of("not found", answer(Answer.html(404, QUOTED)), "(404)"),
-                Failing.of("server errors", answer(Answer.json(500, QUOTED)), "the provider is in trouble (500)"),
+                Failing.of("refused", answer(Response.json(401, QUOTED)), "refused to sign in (401)"),
+                Failing.of("bad request", answer(Response.json(400, QUOTED)), "(400)"),
+                Failing.of("not found", answer(Response.html(404, QUOTED)), "(404)"),
+                Failing.of("server errors", answer(Response.json(500, QUOTED)), "the provider is in trouble (500)"),
                 Failing.of(
                         "asked to wait",
-                        answer(Answer.text(429, QUOTED).withHeader("Retry-After", "600")),
+                        answer(Response.text(429, QUOTED).withHeader("Retry-After", "600")),
                         "asks to wait longer than contacts.request.patience"),
                 Failing.of(
                         "redirect",
-                        answer(Answer.text(302, QUOTED)
+                        answer(Response.text(302, QUOTED)
                                 .withHeader("Location", "http://127.0.0.1:1/" + TOKEN + "?session=" + SESSION)),
                         "redirect (302)"),
-                Failing.of("web page", answer(Answer.html(200, QUOTED)), "web page instead of JSON"),
+                Failing.of("web page", answer(Response.html(200, QUOTED)), "web page instead of JSON"),
                 Failing.of(
                         "half of JSON",
-                        answer(Answer.json(200, QUOTED.substring(0, 90))),
+                        answer(Response.json(200, QUOTED.substring(0, 90))),
                         "the answer ended in the middle"),
-                Failing.of("no JSON", answer(Answer.json(200, "Hello " + NAME)), "not JSON"),
-                Failing.of("JSON of another shape", answer(Answer.json(200, QUOTED)), "refuses the request (RESP_BAD)"),
+                Failing.of("no JSON", answer(Response.json(200, "Hello " + NAME)), "not JSON"),
+                Failing.of(
+                        "JSON of another shape", answer(Response.json(200, QUOTED)), "refuses the request (RESP_BAD)"),
                 Failing.of(
                         "no list",
-                        answer(Answer.json(200, "{\"meta\": {\"code\": \"RESP_OKAY\"}, \"who\": \"" + NAME + "\"}")),
+                        answer(Response.json(200, "{\"meta\": {\"code\": \"RESP_OKAY\"}, \"who\": \"" + NAME + "\"}")),
                         "holds no list of contacts"),
                 Failing.of(
-                        "too deep", answer(Answer.json(200, "[".repeat(100) + QUOTED)), "contacts.request.max-depth"),
-                Failing.of("cut connection", fault(WireFaults.truncated()), "the answer ended in the middle"),
-                Failing.of("reset connection", fault(WireFaults.reset()), "connection"),
+                        "too deep", answer(Response.json(200, "[".repeat(100) + QUOTED)), "contacts.request.max-depth"),
+                Failing.of("cut connection", fault(ConnectionFaults.truncated()), "the answer ended in the middle"),
+                Failing.of("reset connection", fault(ConnectionFaults.reset()), "connection"),
                 Failing.of("host that is not there", LeakTest::unreachable, "does not take connections"),
                 Failing.of("broken contacts", LeakTest::breakContacts, "4 dead letters"),
                 Failing.of(
@@ -129,7 +130,8 @@ class LeakTest {
                         .toList(),
                 Options.defaults().withContacts(4));
         bundle = BundleFolder.withoutAccounts(home);
-        FAMILIES.forEach((alias, family) -> bundle.withAccount(alias, family, provider.parameters(alias)));
+        FAMILIES.forEach((accountName, providerId) ->
+                bundle.withAccount(accountName, providerId, provider.parameters(accountName)));
         bundle.append("application.properties", "contacts.request.patience = 1s");
         bundle.edit("application.properties", text -> text.lines()
                 .filter(line -> !line.startsWith("contacts.request.patience = 2m"))
@@ -176,8 +178,8 @@ class LeakTest {
     void marksReachTheSink() {
         CommandRun.of(home, "run", "--once");
 
-        for (String alias : FAMILIES.keySet()) {
-            assertThat(bundle.contacts(alias)).hasSize(4).allMatch(line -> line.contains(NAME));
+        for (String accountName : FAMILIES.keySet()) {
+            assertThat(bundle.contacts(accountName)).hasSize(4).allMatch(line -> line.contains(NAME));
         }
     }
 
@@ -202,44 +204,47 @@ class LeakTest {
         }
     }
 
-    private static Consumer<LeakTest> answer(Answer answer) {
-        return fault(AnswerFaults.answer("marked", answer));
+    private static Consumer<LeakTest> answer(Response answer) {
+        return fault(ResponseFaults.answer("marked", answer));
     }
 
     private static Consumer<LeakTest> fault(Fault fault) {
-        return test -> FAMILIES.keySet().forEach(alias -> test.provider.script(alias, FaultScript.always(fault)));
+        return test ->
+                FAMILIES.keySet().forEach(accountName -> test.provider.script(accountName, FaultScript.always(fault)));
     }
 
     private void unreachable() {
         FAMILIES.keySet()
-                .forEach(alias ->
-                        bundle.replace("application.properties", provider.url(alias), "http://127.0.0.1:1/" + alias));
+                .forEach(accountName -> bundle.replace(
+                        "application.properties", provider.url(accountName), "http://127.0.0.1:1/" + accountName));
     }
 
     /** One name that is an object, one time that is none, one id that is an object, and one contact that is a text. */
     private void breakContacts() {
         serveMarked(0, "{\"first\": [\"" + NAME + "\"]}", "\"x\"", "1");
         serveMarked(1, "\"" + NAME + "\"", "\"" + NAME + "\"", "\"" + NAME + "\"");
-        FAMILIES.keySet().forEach(alias -> {
-            provider.contacts(alias).serve(2, "{\"id\": {\"x\": \"" + PHONE + "\"}, \"_id\": [\"" + EMAIL + "\"]}");
-            provider.contacts(alias).serve(3, "\"" + NAME + "\"");
+        FAMILIES.keySet().forEach(accountName -> {
+            provider.contacts(accountName)
+                    .serve(2, "{\"id\": {\"x\": \"" + PHONE + "\"}, \"_id\": [\"" + EMAIL + "\"]}");
+            provider.contacts(accountName).serve(3, "\"" + NAME + "\"");
         });
         // iSlash tells no time.
         provider.contacts("islash").serve(1, "{\"id\": \"" + NAME + " " + PHONE + "\"}");
     }
 
     private void breakMapping() {
-        for (String family : FAMILIES.values()) {
+        for (String providerId : FAMILIES.values()) {
             // JSLT's own message about this quotes the value.
             bundle.replace(
-                    "routes/providers/" + family + ".jslt",
+                    "routes/providers/" + providerId + ".jslt",
                     "\"sourceId\": source-id(.),",
                     "\"sourceId\": source-id([for (.) number(to-json(.value))]),");
         }
     }
 
     private void blockFiles() {
-        FAMILIES.keySet().forEach(alias -> bundle.write("out/contacts/" + alias, "a file where a folder should be"));
+        FAMILIES.keySet()
+                .forEach(accountName -> bundle.write("out/contacts/" + accountName, "a file where a folder should be"));
     }
 
     private void blockKafka() {
@@ -257,8 +262,9 @@ class LeakTest {
     /** Once a page is asked for, the database has no contacts any more. */
     private void breakState() {
         FAMILIES.keySet()
-                .forEach(alias -> provider.script(alias, FaultScript.before(call -> bundle.files("state", ".db")
-                        .forEach(LeakTest::dropContacts))));
+                .forEach(accountName ->
+                        provider.script(accountName, FaultScript.before(call -> bundle.files("state", ".db")
+                                .forEach(LeakTest::dropContacts))));
     }
 
     private static void dropContacts(Path database) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.bundle.StateDatabase;
-import io.contactroutes.sandbox.Answer;
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Response;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.state.State;
 import io.contactroutes.support.BundleFolder;
@@ -66,7 +66,7 @@ class MemoryTest {
     @BeforeEach
     void serve() {
         provider = ProviderDouble.start(List.of(Served.of("large", "chatwoot")));
-        provider.script("large", call -> Optional.of(AnswerFaults.answer("a large page", page(call.page()))));
+        provider.script("large", call -> Optional.of(ResponseFaults.answer("a large page", page(call.page()))));
         bundle = BundleFolder.withoutAccounts(home).withAccount("large", "chatwoot", provider.parameters("large"));
     }
 
@@ -127,11 +127,11 @@ class MemoryTest {
         }
     }
 
-    private Answer page(int page) {
+    private Response page(int page) {
         int first = (page - 1) * PAGE_SIZE + 1;
         String contacts = numbered(CONTACT, first, Math.min(first + PAGE_SIZE - 1, listed))
                 .collect(Collectors.joining(","));
-        return Answer.json(200, "{\"meta\": {\"count\": " + listed + "}, \"payload\": [" + contacts + "]}");
+        return Response.json(200, "{\"meta\": {\"count\": " + listed + "}, \"payload\": [" + contacts + "]}");
     }
 
     private static Stream<String> numbered(String json, int first, int last) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What has to be written for one account more, and for one family more: no Java, and nothing that was there changes. */
+/** What has to be written for one account more, and for one provider more: no Java, and nothing that was there changes. */
 class NewProviderTest {
 
     @TempDir

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each family's recorded pages go through its real route, over a real socket, and come out as the recorded contacts. */
+/** Each provider's recorded pages go through its real route, over a real socket, and come out as the recorded contacts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProviderTest {
 
@@ -45,11 +45,11 @@ class ProviderTest {
         bundle = BundleFolder.withoutAccounts(home);
         for (Recording recording : Recording.all()) {
             provider.serve(recording);
-            Map<String, String> parameters = new HashMap<>(secrets(recording.family()));
-            parameters.put("url", provider.url(recording.alias()));
+            Map<String, String> parameters = new HashMap<>(secrets(recording.provider()));
+            parameters.put("url", provider.url(recording.name()));
             parameters.put("parallelPages", "1");
             parameters.putAll(recording.parameters());
-            bundle.withAccount(recording.alias(), recording.family(), parameters);
+            bundle.withAccount(recording.name(), recording.provider(), parameters);
         }
         sweeps = bundle.sweep();
     }
@@ -63,7 +63,7 @@ class ProviderTest {
         return Recording.all();
     }
 
-    static Stream<String> families() throws IOException {
+    static Stream<String> providers() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes/providers"))) {
             return files
                     .map(file -> file.getFileName().toString())
@@ -78,7 +78,7 @@ class ProviderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void publishesTheContacts(Recording recording) {
-        List<JsonNode> published = bundle.contacts(recording.alias()).stream()
+        List<JsonNode> published = bundle.contacts(recording.name()).stream()
                 .map(Recording::timeless)
                 .toList();
 
@@ -88,7 +88,7 @@ class ProviderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void setsTheOthersAside(Recording recording) {
-        List<JsonNode> setAside = bundle.deadLetters(recording.alias()).stream()
+        List<JsonNode> setAside = bundle.deadLetters(recording.name()).stream()
                 .map(Recording::place)
                 .toList();
 
@@ -98,14 +98,14 @@ class ProviderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void readsEachPageOnceAndEndsByTheProvidersWord(Recording recording) {
-        List<LoggedRequest> requests = provider.requests(recording.alias());
+        List<LoggedRequest> requests = provider.requests(recording.name());
 
         assertThat(requests.stream().map(ProviderTest::page))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, recording.pages().size())
                                 .mapToObj(String::valueOf)
                                 .toList());
-        assertThat(sweeps.of(recording.alias()).status()).isEqualTo(SweepStatus.COMPLETE);
+        assertThat(sweeps.of(recording.name()).status()).isEqualTo(SweepStatus.COMPLETE);
     }
 
     @Test
@@ -157,15 +157,15 @@ class ProviderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("families")
-    void familyIsWhole(String family) {
-        Path folder = Recording.ROOT.resolve(family);
+    @MethodSource("providers")
+    void familyIsWhole(String provider) {
+        Path folder = Recording.ROOT.resolve(provider);
 
-        assertThat(Path.of("routes/providers", family + ".jslt")).exists();
+        assertThat(Path.of("routes/providers", provider + ".jslt")).exists();
         assertThat(folder.resolve("account.properties")).exists();
         assertThat(folder.resolve("page-1.json")).exists();
         assertThat(folder.resolve("expected.ndjson")).isNotEmptyFile();
-        assertThat(Path.of("docs/providers", family + ".md")).isNotEmptyFile();
+        assertThat(Path.of("docs/providers", provider + ".md")).isNotEmptyFile();
     }
 
     @Test
@@ -173,14 +173,14 @@ class ProviderTest {
         try (Stream<Path> folders = Files.list(Recording.ROOT)) {
             assertThat(new TreeSet<>(folders.map(folder -> folder.getFileName().toString())
                             .toList()))
-                    .containsExactlyElementsOf(families().toList());
+                    .containsExactlyElementsOf(providers().toList());
         }
     }
 
-    private static Map<String, String> secrets(String family) {
+    private static Map<String, String> secrets(String provider) {
         Map<String, String> all = Map.of("token", TOKEN, "session", SESSION, "accountId", "17");
         Map<String, String> own = new HashMap<>();
-        String template = text(Path.of("routes/providers", family + ".camel.yaml"));
+        String template = text(Path.of("routes/providers", provider + ".camel.yaml"));
         all.forEach((name, value) -> {
             if (template.contains("- name: " + name + "\n")) {
                 own.put(name, value);
@@ -202,7 +202,7 @@ class ProviderTest {
         return query;
     }
 
-    /** Headers that neither HTTP nor the family asks for: leftovers of the route. */
+    /** Headers that neither HTTP nor the provider asks for: leftovers of the route. */
     private static List<String> foreignHeaders(LoggedRequest request) {
         List<String> names = new ArrayList<>(request.getAllHeaderKeys());
         names.removeIf(name -> Stream.of(

@@ -68,25 +68,25 @@ class StartTest {
                         bundle -> bundle.append("application.properties", "camel.route-template[99digital] = chatwoot"),
                         "camel.route-template[99digital] is not of the form"),
                 Trouble.of(
-                        "two accounts with one alias",
+                        "two accounts with one accountName",
                         bundle -> bundle.withAccount("99digital", "chatwoot", chatwoot()),
                         "application.properties sets camel.route-template[99digital].",
-                        "another alias"),
+                        "another accountName"),
                 Trouble.of(
                         "two blocks with one route-id",
                         bundle -> bundle.withAccount("other", "chatwoot", with(chatwoot(), "route-id", "99digital")),
                         "camel.route-template[other].route-id"),
                 Trouble.of(
-                        "alias that is no word",
+                        "accountName that is no word",
                         bundle -> bundle.withAccount("a.b", "chatwoot", chatwoot()),
                         "camel.route-template[a.b].route-id"),
                 Trouble.of(
-                        "unknown family",
+                        "unknown provider",
                         bundle -> bundle.withAccount("other", "chatwood", chatwoot()),
-                        "camel.route-template[other].template-id names the family chatwood",
+                        "camel.route-template[other].template-id names the provider chatwood",
                         "did you mean chatwoot?"),
                 Trouble.of(
-                        "missing family",
+                        "missing provider",
                         bundle -> bundle.with(BundleFolder.key("other", "route-id"), "other"),
                         "camel.route-template[other].template-id is missing"),
                 Trouble.of(
@@ -141,7 +141,7 @@ class StartTest {
                 Trouble.of(
                         "broken expression",
                         replace(CHATWOOT, "expression: .payload", "expression: .payload["),
-                        "family chatwoot",
+                        "provider chatwoot",
                         "99digital"),
                 Trouble.of(
                         "unknown bean method",
@@ -213,7 +213,7 @@ class StartTest {
                 .with(BundleFolder.key("99digital", "firstTick"), "1h");
 
         try (Bundle running = Bundle.start(bundle.settings(), RunMode.untilStopped(), SweepListener.NONE)) {
-            assertThat(running.running()).extracting(Account::alias).containsExactly("99digital", "second");
+            assertThat(running.running()).extracting(Account::name).containsExactly("99digital", "second");
             assertThat(running.accounts().get("eleapi").missingSecrets()).containsExactly("token");
             assertThat(running.context().getRoutes())
                     .extracting(route -> route.getRouteId())

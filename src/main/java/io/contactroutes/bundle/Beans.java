@@ -5,29 +5,29 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.contact.ContactMapper;
-import io.contactroutes.request.AnswerReader;
-import io.contactroutes.request.Answers;
-import io.contactroutes.request.Budgets;
-import io.contactroutes.request.LargeAnswers;
-import io.contactroutes.request.Limits;
+import io.contactroutes.request.LargeResponses;
+import io.contactroutes.request.RateLimits;
+import io.contactroutes.request.RequestLimits;
 import io.contactroutes.request.Requests;
+import io.contactroutes.request.ResponseReader;
+import io.contactroutes.request.Responses;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.DeadLetterTopic;
 import io.contactroutes.sink.KafkaRecords;
 import io.contactroutes.sink.NdjsonFiles;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Changes;
-import io.contactroutes.sweep.ContactStep;
+import io.contactroutes.sweep.ContactMappers;
 import io.contactroutes.sweep.DeadLetters;
 import io.contactroutes.sweep.Deletes;
 import io.contactroutes.sweep.Pages;
 import io.contactroutes.sweep.PublishedContacts;
 import io.contactroutes.sweep.Receipts;
 import io.contactroutes.sweep.Replay;
-import io.contactroutes.sweep.SignIns;
-import io.contactroutes.sweep.Sources;
+import io.contactroutes.sweep.SignInBackOff;
 import io.contactroutes.sweep.SweepListener;
 import io.contactroutes.sweep.Sweeps;
+import io.contactroutes.sweep.UnchangedFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -51,7 +51,7 @@ final class Beans implements AutoCloseable {
     private final State state;
     private final Sweeps sweeps;
     private final NdjsonFiles files;
-    private final Limits limits;
+    private final RequestLimits limits;
     private final PublishedContacts published;
     private final Optional<DeadLetterTopic> letterTopic;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
@@ -61,7 +61,7 @@ final class Beans implements AutoCloseable {
         Map<String, ContactMapper> mappers = Mappings.of(settings.home(), accounts);
         letterTopic = Sinks.prepare(settings, context);
         state = open(settings, mode);
-        SignIns signIns = new SignIns(state, clock);
+        SignInBackOff signIns = new SignInBackOff(state, clock);
         sweeps = new Sweeps(
                 accounts,
                 state,
@@ -76,12 +76,12 @@ final class Beans implements AutoCloseable {
         published = published(settings, mode);
         files = new NdjsonFiles(settings.path(Setting.FILES_DIRECTORY));
         Requests requests = new Requests(settings.duration(Setting.REQUEST_PATIENCE), clock);
-        Budgets budgets = new Budgets(accounts.configured(), clock);
-        AnswerReader reader = new AnswerReader(
+        RateLimits budgets = new RateLimits(accounts.configured(), clock);
+        ResponseReader reader = new ResponseReader(
                 settings.bytes(Setting.REQUEST_MAX_BODY),
                 settings.count(Setting.REQUEST_MAX_DEPTH),
-                new LargeAnswers(settings.bytes(Setting.REQUEST_MAX_BODY)));
-        limits = new Limits(settings.duration(Setting.REQUEST_TIMEOUT));
+                new LargeResponses(settings.bytes(Setting.REQUEST_MAX_BODY)));
+        limits = new RequestLimits(settings.duration(Setting.REQUEST_TIMEOUT));
         byName.put("sweeps", sweeps);
         byName.put("pages", new Pages(state, signIns, listener, clock));
         byName.put("pageThreads", pageThreads);
@@ -90,11 +90,11 @@ final class Beans implements AutoCloseable {
         byName.put("openRequest", (Predicate) requests::isOpen);
         byName.put("budgets", budgets);
         byName.put("limits", limits);
-        byName.put("answers", new Answers(budgets, reader, signIns, clock));
-        byName.put("contacts", new ContactStep(mappers));
+        byName.put("answers", new Responses(budgets, reader, signIns, clock));
+        byName.put("contacts", new ContactMappers(mappers));
         byName.put("outcomes", new Outcomes());
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
-        byName.put("sources", new Sources(mappers, published, emitAll));
+        byName.put("sources", new UnchangedFilter(mappers, published, emitAll));
         byName.put("changes", new Changes(state, published, emitAll));
         byName.put("deletes", deletes);
         byName.put("moreDeletes", (Predicate) deletes::next);
@@ -113,16 +113,16 @@ final class Beans implements AutoCloseable {
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
         Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
         if (letterTopic.isPresent()) {
-            letterTopic.get().forEach(account.alias(), replay::replay);
+            letterTopic.get().forEach(account.name(), replay::replay);
         } else {
-            files.forEachDeadLetter(account.alias(), replay::replay);
+            files.forEachDeadLetter(account.name(), replay::replay);
         }
         files.finishAll();
         return replay.outcome();
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {
-        return letterTopic.isPresent() ? 0 : files.removeDeadLetters(account.alias(), account.alias() + ":" + sourceId);
+        return letterTopic.isPresent() ? 0 : files.removeDeadLetters(account.name(), account.name() + ":" + sourceId);
     }
 
     Sweeps sweeps() {

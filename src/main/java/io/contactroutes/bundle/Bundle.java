@@ -64,7 +64,7 @@ public final class Bundle implements AutoCloseable {
     /** The accounts that are swept. */
     public List<Account> running() {
         return accounts.configured().stream()
-                .filter(account -> mode.runs(account.alias()))
+                .filter(account -> mode.runs(account.name()))
                 .toList();
     }
 
@@ -156,7 +156,7 @@ public final class Bundle implements AutoCloseable {
         try (ProducerTemplate routes = context().createProducerTemplate()) {
             return beans.replay(account, routes);
         } catch (IOException e) {
-            throw new ConfigurationException("The dead letters of " + account.alias() + " cannot be read.", e);
+            throw new ConfigurationException("The dead letters of " + account.name() + " cannot be read.", e);
         }
     }
 
@@ -167,10 +167,10 @@ public final class Bundle implements AutoCloseable {
      */
     public int forget(Account account, String sourceId) {
         try (ProducerTemplate routes = context().createProducerTemplate()) {
-            routes.sendBody("direct:publish", List.of(SinkRecord.forgotten(account.alias(), sourceId, Instant.now())));
+            routes.sendBody("direct:publish", List.of(SinkRecord.forgotten(account.name(), sourceId, Instant.now())));
             return beans.removeDeadLetters(account, sourceId);
         } catch (IOException e) {
-            throw new ConfigurationException("The dead letters of " + account.alias() + " cannot be rewritten.", e);
+            throw new ConfigurationException("The dead letters of " + account.name() + " cannot be rewritten.", e);
         }
     }
 }

@@ -11,27 +11,27 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compiles the mappings that the accounts need, each family's once. */
+/** Compiles the mappings that the accounts need, each provider's once. */
 final class Mappings {
 
     private Mappings() {}
 
     /**
-     * A mapper for each account, by its alias.
+     * A mapper for each account, by its name.
      *
      * @throws ConfigurationException when a mapping or the schema is missing
      */
     static Map<String, ContactMapper> of(Path home, Accounts accounts) {
         ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
-        byte[] edition = Edition.of(home);
+        byte[] edition = MappingVersion.of(home);
         Map<String, Mapping> mappings = new HashMap<>();
         Map<String, ContactMapper> mappers = new HashMap<>();
         for (Account account : accounts.all()) {
-            Mapping mapping = mappings.computeIfAbsent(account.family(), family -> mapping(home, family));
+            Mapping mapping = mappings.computeIfAbsent(account.provider(), provider -> mapping(home, provider));
             mappers.put(
-                    account.alias(),
+                    account.name(),
                     new ContactMapper(
-                            mapping, schema, account.family(), account.alias(), account.visibleParameters(), edition));
+                            mapping, schema, account.provider(), account.name(), account.visibleParameters(), edition));
         }
         return mappers;
     }
@@ -45,10 +45,10 @@ final class Mappings {
         }
     }
 
-    private static Mapping mapping(Path home, String family) {
-        Path file = home.resolve("routes/providers").resolve(family + ".jslt");
+    private static Mapping mapping(Path home, String provider) {
+        Path file = home.resolve("routes/providers").resolve(provider + ".jslt");
         if (!Files.isRegularFile(file)) {
-            throw new ConfigurationException("The family " + family + " has no mapping; put it into " + file + ".");
+            throw new ConfigurationException("The provider " + provider + " has no mapping; put it into " + file + ".");
         }
         return Mapping.compile(file);
     }

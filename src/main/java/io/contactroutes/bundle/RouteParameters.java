@@ -31,9 +31,9 @@ final class RouteParameters {
 
     void set(Collection<Account> accounts, RunMode mode) {
         for (Account account : accounts) {
-            boolean runs = account.isConfigured() && mode.runs(account.alias());
-            account.parameters().forEach((name, value) -> source.addParameter(account.alias(), name, value));
-            source.addParameter(account.alias(), Accounts.CONFIGURED, String.valueOf(runs));
+            boolean runs = account.isConfigured() && mode.runs(account.name());
+            account.parameters().forEach((name, value) -> source.addParameter(account.name(), name, value));
+            source.addParameter(account.name(), Accounts.CONFIGURED, String.valueOf(runs));
             if (!mode.once()) {
                 spread(account);
             }
@@ -45,7 +45,7 @@ final class RouteParameters {
         if ("0s".equals(account.text("firstTick"))) {
             long most = Math.min(account.every().toMillis() / 10, LONGEST_WAIT_MILLIS);
             long wait = ThreadLocalRandom.current().nextLong(most + 1);
-            source.addParameter(account.alias(), "firstTick", wait + "ms");
+            source.addParameter(account.name(), "firstTick", wait + "ms");
         }
     }
 }

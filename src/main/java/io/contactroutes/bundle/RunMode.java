@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * How a bundle is run.
  *
  * @param once whether each account is swept once; else every so often
- * @param accounts which aliases are run
+ * @param accounts which accountNames are run
  * @param limit so many contacts of each are enough; empty for whole sweeps
  * @param memory what of the state database is used
  */
@@ -26,23 +26,26 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
 
     /** Every account, until it is stopped. */
     public static RunMode untilStopped() {
-        return new RunMode(false, alias -> true, OptionalInt.empty(), Memory.KEPT);
+        return new RunMode(false, accountName -> true, OptionalInt.empty(), Memory.KEPT);
     }
 
     /** One sweep of each account. */
     public static RunMode oneSweep() {
-        return new RunMode(true, alias -> true, OptionalInt.empty(), Memory.KEPT);
+        return new RunMode(true, accountName -> true, OptionalInt.empty(), Memory.KEPT);
     }
 
     /** One sweep of each account, as if it were the first. */
     public static RunMode sandbox() {
-        return new RunMode(true, alias -> true, OptionalInt.empty(), Memory.NONE);
+        return new RunMode(true, accountName -> true, OptionalInt.empty(), Memory.NONE);
     }
 
     /** The first page of some accounts, or of all when none is named; keeps nothing. */
     public static RunMode firstPage(Set<String> accounts) {
         return new RunMode(
-                true, alias -> accounts.isEmpty() || accounts.contains(alias), OptionalInt.of(1), Memory.NONE);
+                true,
+                accountName -> accounts.isEmpty() || accounts.contains(accountName),
+                OptionalInt.of(1),
+                Memory.NONE);
     }
 
     /** The first contacts of one account; keeps nothing. */
@@ -52,10 +55,10 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
 
     /** No account: what is published is handed in by a command. */
     public static RunMode idle(Memory memory) {
-        return new RunMode(true, alias -> false, OptionalInt.empty(), memory);
+        return new RunMode(true, accountName -> false, OptionalInt.empty(), memory);
     }
 
-    boolean runs(String alias) {
-        return accounts.test(alias);
+    boolean runs(String accountName) {
+        return accounts.test(accountName);
     }
 }

@@ -31,7 +31,7 @@ final class StartFailure {
                 return new ConfigurationException(cause.getMessage(), failure);
             }
             if (cause instanceof FailedToCreateRouteFromTemplateException template) {
-                where = "The family " + template.getTemplateId() + " does not work for the account "
+                where = "The provider " + template.getTemplateId() + " does not work for the account "
                         + template.getRouteId() + ": ";
             } else if (cause instanceof FailedToCreateRouteException route && where.isEmpty()) {
                 where = where(route.getRouteId(), accounts);
@@ -44,8 +44,8 @@ final class StartFailure {
     private static String where(String route, Accounts accounts) {
         return Stream.ofNullable(accounts)
                 .flatMap(known -> known.all().stream())
-                .filter(account -> account.alias().equals(route))
-                .map(account -> "The family " + account.family() + " does not work for the account " + route + ": ")
+                .filter(account -> account.name().equals(route))
+                .map(account -> "The provider " + account.provider() + " does not work for the account " + route + ": ")
                 .findFirst()
                 .orElse("The route " + route + " does not work: ");
     }

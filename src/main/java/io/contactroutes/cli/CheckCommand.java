@@ -33,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "account",
             arity = "0..*",
             description = "Aliases of the accounts; all when none is named.")
-    private List<String> aliases = List.of();
+    private List<String> accountNames = List.of();
 
     @Spec
     private CommandSpec spec;
@@ -41,18 +41,18 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Set<String> wanted = new LinkedHashSet<>(aliases);
+        Set<String> wanted = new LinkedHashSet<>(accountNames);
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "none"));
         if (!options.given().containsKey(Setting.REQUEST_PATIENCE.key())) {
             settings = settings.with(Map.of(Setting.REQUEST_PATIENCE.key(), "5s"));
         }
-        Ends ends = new Ends();
+        ReceiptCollector ends = new ReceiptCollector();
         try (Bundle bundle = Bundle.start(settings, RunMode.firstPage(wanted), ends)) {
             wanted.forEach(bundle.accounts()::get);
             boolean well = true;
             for (Account account : bundle.accounts().all()) {
-                if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.alias()))) {
-                    out.println(Skipped.sentence(bundle, account));
+                if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.name()))) {
+                    out.println(SkippedAccount.sentence(bundle, account));
                     well &= wanted.isEmpty();
                 }
             }
@@ -70,11 +70,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String sentence(Receipt receipt) {
-        String alias = receipt.account().alias();
+        String accountName = receipt.account().name();
         if (receipt.status() != SweepStatus.COMPLETE && receipt.status() != SweepStatus.INCOMPLETE) {
             return receipt.message();
         }
-        String page = alias + ": works, page 1 has " + receipt.contacts() + " contacts";
+        String page = accountName + ": works, page 1 has " + receipt.contacts() + " contacts";
         return receipt.deadLettered() == 0
                 ? page + "."
                 : page + ", but " + receipt.deadLettered() + " of them would be dead letters.";

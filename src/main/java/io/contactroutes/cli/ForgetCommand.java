@@ -61,8 +61,8 @@ final class ForgetCommand implements Callable<Integer> {
             return;
         }
         try (State state = StateDatabase.openBeside(settings)) {
-            state.forget(account.alias(), sourceId);
-            DeadLetters.forget(state, account.alias(), sourceId);
+            state.forget(account.name(), sourceId);
+            DeadLetters.forget(state, account.name(), sourceId);
         } catch (StateException e) {
             throw new ConfigurationException(e.getMessage(), e);
         }

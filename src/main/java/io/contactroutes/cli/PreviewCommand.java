@@ -30,7 +30,7 @@ final class PreviewCommand implements Callable<Integer> {
     private BundleOptions options;
 
     @Parameters(paramLabel = "account", description = "Alias of the account.")
-    private String alias;
+    private String accountName;
 
     @Option(names = "--limit", defaultValue = "10", description = "Contacts to print; ${DEFAULT-VALUE} if not given.")
     private int limit;
@@ -44,11 +44,11 @@ final class PreviewCommand implements Callable<Integer> {
             throw new ConfigurationException("--limit takes a whole number from 1 on.");
         }
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all"));
-        Ends ends = new Ends();
-        try (Bundle bundle = Bundle.start(settings, RunMode.preview(alias, limit), ends)) {
-            Account account = bundle.accounts().get(alias);
+        ReceiptCollector ends = new ReceiptCollector();
+        try (Bundle bundle = Bundle.start(settings, RunMode.preview(accountName, limit), ends)) {
+            Account account = bundle.accounts().get(accountName);
             if (!account.isConfigured()) {
-                throw new ConfigurationException(Skipped.sentence(bundle, account));
+                throw new ConfigurationException(SkippedAccount.sentence(bundle, account));
             }
             Receipt receipt = ends.await(List.of(account)).get(0);
             boolean read = receipt.contacts() > 0 || receipt.message() == null;
@@ -61,7 +61,7 @@ final class PreviewCommand implements Callable<Integer> {
         String changes = String.format(
                 Locale.ROOT,
                 "%s: of the first %d contacts %d would be created and %d updated, %d are unchanged and %d would be dead letters.",
-                account.alias(),
+                account.name(),
                 receipt.contacts(),
                 receipt.created(),
                 receipt.updated(),

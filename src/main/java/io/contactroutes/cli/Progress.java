@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Shows how sweeps go: a line when one ends, and one every second while it runs. */
-final class Progress extends Ends {
+final class Progress extends ReceiptCollector {
 
     private static final long EVERY_NANOS = 1_000_000_000L;
 
@@ -20,15 +20,15 @@ final class Progress extends Ends {
 
     @Override
     public synchronized void began(Sweep sweep) {
-        said.put(sweep.account().alias(), System.nanoTime());
+        said.put(sweep.account().name(), System.nanoTime());
     }
 
     @Override
     public synchronized void committed(Sweep sweep, int page) {
         long now = System.nanoTime();
-        if (now - said.get(sweep.account().alias()) >= EVERY_NANOS) {
-            said.put(sweep.account().alias(), now);
-            out.println(sweep.account().alias() + ": page " + page + " ...");
+        if (now - said.get(sweep.account().name()) >= EVERY_NANOS) {
+            said.put(sweep.account().name(), now);
+            out.println(sweep.account().name() + ": page " + page + " ...");
             out.flush();
         }
     }

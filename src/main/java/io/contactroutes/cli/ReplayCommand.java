@@ -27,7 +27,7 @@ final class ReplayCommand implements Callable<Integer> {
     private BundleOptions options;
 
     @Parameters(paramLabel = "account", arity = "0..1", description = "Alias of the account; all when none is named.")
-    private String alias;
+    private String accountName;
 
     @Spec
     private CommandSpec spec;
@@ -36,15 +36,15 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         RunMode mode = RunMode.idle(RunMode.Memory.KEPT);
         try (Bundle bundle = Bundle.start(options.settings(), mode, SweepListener.NONE)) {
-            Collection<Account> accounts = alias == null
+            Collection<Account> accounts = accountName == null
                     ? bundle.accounts().all()
-                    : List.of(bundle.accounts().get(alias));
+                    : List.of(bundle.accounts().get(accountName));
             for (Account account : accounts) {
                 Replay.Outcome outcome = bundle.replay(account);
-                if (alias != null || outcome.published() + outcome.rejected() > 0) {
+                if (accountName != null || outcome.published() + outcome.rejected() > 0) {
                     spec.commandLine()
                             .getOut()
-                            .println(account.alias() + ": " + outcome.published() + " published, " + outcome.rejected()
+                            .println(account.name() + ": " + outcome.published() + " published, " + outcome.rejected()
                                     + " still rejected.");
                 }
             }

@@ -36,10 +36,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runOnce() throws InterruptedException {
-        Ends ends = new Ends();
+        ReceiptCollector ends = new ReceiptCollector();
         try (Bundle bundle = Bundle.start(options.settings(), RunMode.oneSweep(), ends)) {
             StopSignal.closes(bundle);
-            Skipped.require(bundle);
+            SkippedAccount.require(bundle);
             for (Receipt receipt : ends.await(bundle.running())) {
                 spec.commandLine().getOut().println(receipt.line());
             }
@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     private int runUntilStopped() throws InterruptedException {
         try (Bundle bundle = Bundle.start(options.settings(), RunMode.untilStopped(), SweepListener.NONE)) {
             StopSignal.closes(bundle);
-            Skipped.require(bundle);
+            SkippedAccount.require(bundle);
             new CountDownLatch(1).await();
         }
         return 0;

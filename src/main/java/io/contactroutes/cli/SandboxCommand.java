@@ -52,7 +52,7 @@ final class SandboxCommand implements Callable<Integer> {
         List<Served> served = sandbox.served();
         if (served.isEmpty()) {
             throw new ConfigurationException(
-                    "application.properties has no account of a family that the sandbox knows.");
+                    "application.properties has no account of a provider that the sandbox knows.");
         }
         Progress progress = new Progress(out);
         try (ProviderDouble providers = ProviderDouble.start(served, size())) {

@@ -21,28 +21,30 @@ final class SandboxSettings {
 
     private final Settings own;
     private final Map<String, String> given;
-    private final Map<String, String> families = new TreeMap<>();
+    private final Map<String, String> providerOf = new TreeMap<>();
 
     private SandboxSettings(Settings own, Map<String, String> given) {
         this.own = own;
         this.given = given;
-        own.below(ACCOUNTS).forEach((key, family) -> {
+        own.below(ACCOUNTS).forEach((key, provider) -> {
             if (key.endsWith("].template-id")) {
-                families.put(key.substring(0, key.indexOf(']')), family);
+                providerOf.put(key.substring(0, key.indexOf(']')), provider);
             }
         });
-        families.values()
-                .retainAll(
-                        ProviderApi.shipped().stream().map(ProviderApi::family).toList());
+        providerOf
+                .values()
+                .retainAll(ProviderApi.shipped().stream()
+                        .map(ProviderApi::provider)
+                        .toList());
     }
 
     static SandboxSettings of(Settings own, Map<String, String> given) {
         return new SandboxSettings(own, given);
     }
 
-    /** The accounts of families that the double knows. */
+    /** The accounts of providers that the double knows. */
     List<Served> served() {
-        return families.entrySet().stream()
+        return providerOf.entrySet().stream()
                 .map(account -> Served.of(account.getKey(), account.getValue()))
                 .toList();
     }
@@ -56,7 +58,7 @@ final class SandboxSettings {
         changes.putAll(given);
         Settings settings = own;
         for (String block : blocks()) {
-            if (families.containsKey(block)) {
+            if (providerOf.containsKey(block)) {
                 providers
                         .parameters(block)
                         .forEach((name, value) -> changes.put(ACCOUNTS + block + "]." + name, value));

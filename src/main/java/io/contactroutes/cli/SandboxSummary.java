@@ -29,7 +29,7 @@ final class SandboxSummary {
             out.printf(
                     Locale.ROOT,
                     ROW,
-                    receipt.account().alias(),
+                    receipt.account().name(),
                     receipt.pages(),
                     receipt.contacts(),
                     receipt.published(),
@@ -55,7 +55,7 @@ final class SandboxSummary {
         out.println("Receipts:     " + directory.resolve("sweeps/receipts.ndjson"));
         for (Receipt receipt : receipts) {
             Optional<Path> file =
-                    file(directory.resolve("contacts").resolve(receipt.account().alias()), receipt.sweep());
+                    file(directory.resolve("contacts").resolve(receipt.account().name()), receipt.sweep());
             if (file.isPresent()) {
                 out.println();
                 out.println("One of them, from " + directory.relativize(file.get()) + ":");

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One configured contact list of a family.
+ * One configured contact list of a provider.
  *
- * @param alias its name, unique in the bundle
- * @param family the route template it is an instance of
+ * @param name its name, unique in the bundle
+ * @param provider the route template it is an instance of
  * @param parameters every declared parameter with its value, those of the template's defaults included
  */
-public record Account(String alias, String family, Map<String, String> parameters) {
+public record Account(String name, String provider, Map<String, String> parameters) {
 
     private static final List<String> SECRET_ENDINGS = List.of("token", "key", "secret", "session", "password");
 
@@ -28,10 +28,10 @@ public record Account(String alias, String family, Map<String, String> parameter
 
     /** The key of a parameter in {@code application.properties}. */
     public String key(String parameter) {
-        return "camel.route-template[" + alias + "]." + parameter;
+        return "camel.route-template[" + name + "]." + parameter;
     }
 
-    /** The value of a parameter; null when the family does not have it. */
+    /** The value of a parameter; null when the provider does not have it. */
     public String text(String parameter) {
         return parameters.get(parameter);
     }
@@ -87,6 +87,6 @@ public record Account(String alias, String family, Map<String, String> parameter
     /** Holds no parameter, as some are secret. */
     @Override
     public String toString() {
-        return alias + " (" + family + ")";
+        return name + " (" + provider + ")";
     }
 }

@@ -12,8 +12,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 
 /**
- * The accounts of the bundle, read from {@code camel.route-template[<alias>].*} and checked against what their family's
- * template declares. Camel itself ignores a misspelt parameter and lets the second of two accounts with one alias win.
+ * The accounts of the bundle, read from {@code camel.route-template[<account>].*} and checked against what their provider's
+ * template declares. Camel itself ignores a misspelt parameter and lets the second of two accounts with one name win.
  */
 public final class Accounts {
 
@@ -21,7 +21,7 @@ public final class Accounts {
     public static final String CONFIGURED = "configured";
 
     private static final String PREFIX = "camel.route-template[";
-    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private final Map<String, Account> byAlias = new LinkedHashMap<>();
 
@@ -30,7 +30,7 @@ public final class Accounts {
     /**
      * Reads and checks all accounts.
      *
-     * @param context holds the families' templates, and resolves placeholders such as {@code {{env:NAME:}}}
+     * @param context holds the providers' templates, and resolves placeholders such as {@code {{env:NAME:}}}
      * @throws ConfigurationException on the first thing that is wrong
      */
     public static Accounts read(ModelCamelContext context, Settings settings) {
@@ -39,9 +39,9 @@ public final class Accounts {
             int end = key.indexOf("].");
             if (end < 0) {
                 throw new ConfigurationException(
-                        "Setting " + PREFIX + key + " is not of the form " + PREFIX + "<alias>].<parameter>.");
+                        "Setting " + PREFIX + key + " is not of the form " + PREFIX + "<account>].<parameter>.");
             }
-            blocks.computeIfAbsent(key.substring(0, end), alias -> new TreeMap<>())
+            blocks.computeIfAbsent(key.substring(0, end), accountName -> new TreeMap<>())
                     .put(key.substring(end + 2), value);
         });
         Accounts accounts = new Accounts();
@@ -60,20 +60,20 @@ public final class Accounts {
     }
 
     /**
-     * The account of this alias.
+     * The account of this name.
      *
      * @throws ConfigurationException when there is none
      */
-    public Account get(String alias) {
-        return Optional.ofNullable(byAlias.get(alias))
-                .orElseThrow(() -> new ConfigurationException(
-                        "There is no account " + alias + "; " + Spelling.suggestion(alias, byAlias.keySet())));
+    public Account get(String accountName) {
+        return Optional.ofNullable(byAlias.get(accountName))
+                .orElseThrow(() -> new ConfigurationException("There is no account " + accountName + "; "
+                        + Spelling.suggestion(accountName, byAlias.keySet())));
     }
 
     private void add(Account account) {
-        if (byAlias.put(account.alias(), account) != null) {
-            throw new ConfigurationException("Two accounts have the route-id " + account.alias()
-                    + "; give each account in application.properties an alias of its own.");
+        if (byAlias.put(account.name(), account) != null) {
+            throw new ConfigurationException("Two accounts have the route-id " + account.name()
+                    + "; give each account in application.properties an accountName of its own.");
         }
     }
 
@@ -82,21 +82,21 @@ public final class Accounts {
             ModelCamelContext context, Settings settings, String block, Map<String, String> values) {
 
         Account read() {
-            String family = required("template-id", "it names the family, such as chatwoot");
-            String alias = required("route-id", "it is the account's alias");
-            if (!ALIAS.matcher(alias).matches() || !alias.equals(block)) {
+            String provider = required("template-id", "it names the provider, such as chatwoot");
+            String accountName = required("route-id", "it is the account's accountName");
+            if (!ACCOUNT_NAME.matcher(accountName).matches() || !accountName.equals(block)) {
                 throw new ConfigurationException("Setting " + key("route-id") + " has to be the same word as in the"
                         + " brackets, of letters, digits, - and _.");
             }
-            RouteTemplateDefinition template = template(family);
+            RouteTemplateDefinition template = template(provider);
             Map<String, String> parameters = new TreeMap<>();
             for (RouteTemplateParameterDefinition declared : template.getTemplateParameters()) {
                 if (!declared.getName().equals(CONFIGURED)) {
                     parameters.put(declared.getName(), value(declared));
                 }
             }
-            refuseUnknown(family, parameters);
-            Account account = new Account(alias, family, parameters);
+            refuseUnknown(provider, parameters);
+            Account account = new Account(accountName, provider, parameters);
             if (account.isConfigured()) {
                 template.getTemplateParameters().forEach(declared -> check(account, declared));
             }
@@ -115,14 +115,14 @@ public final class Accounts {
             return resolved(name, value);
         }
 
-        private RouteTemplateDefinition template(String family) {
-            RouteTemplateDefinition template = context.getRouteTemplateDefinition(family);
+        private RouteTemplateDefinition template(String provider) {
+            RouteTemplateDefinition template = context.getRouteTemplateDefinition(provider);
             if (template == null) {
-                List<String> families = context.getRouteTemplateDefinitions().stream()
+                List<String> providers = context.getRouteTemplateDefinitions().stream()
                         .map(RouteTemplateDefinition::getId)
                         .toList();
-                throw new ConfigurationException("Setting " + key("template-id") + " names the family " + family
-                        + ", which routes/providers/ does not have; " + Spelling.suggestion(family, families));
+                throw new ConfigurationException("Setting " + key("template-id") + " names the provider " + provider
+                        + ", which routes/providers/ does not have; " + Spelling.suggestion(provider, providers));
             }
             return template;
         }
@@ -151,11 +151,11 @@ public final class Accounts {
             }
         }
 
-        private void refuseUnknown(String family, Map<String, String> declared) {
+        private void refuseUnknown(String provider, Map<String, String> declared) {
             for (String name : values.keySet()) {
                 if (!declared.containsKey(name) && !name.equals("template-id") && !name.equals("route-id")) {
-                    throw new ConfigurationException("Setting " + key(name) + " is not a parameter of the family "
-                            + family + "; " + Spelling.suggestion(name, declared.keySet()));
+                    throw new ConfigurationException("Setting " + key(name) + " is not a parameter of the provider "
+                            + provider + "; " + Spelling.suggestion(name, declared.keySet()));
                 }
             }
         }

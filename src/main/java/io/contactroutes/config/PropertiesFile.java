@@ -50,7 +50,7 @@ final class PropertiesFile {
         }
         if (!twice.isEmpty()) {
             throw new ConfigurationException(file + " sets " + String.join(", ", twice)
-                    + " twice; an account's alias is used once, so give the second account another alias.");
+                    + " twice; an account's accountName is used once, so give the second account another accountName.");
         }
         return values;
     }

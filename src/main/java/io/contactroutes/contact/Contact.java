@@ -28,7 +28,7 @@ public final class Contact {
         return account + ":" + sourceId;
     }
 
-    /** The account's alias. */
+    /** The account's name. */
     public String account() {
         return account;
     }

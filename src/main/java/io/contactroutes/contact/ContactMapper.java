@@ -23,34 +23,34 @@ public final class ContactMapper {
 
     private final Mapping mapping;
     private final ContactSchema schema;
-    private final String family;
+    private final String provider;
     private final String account;
     private final Map<String, JsonNode> variables;
     private final byte[] origin;
 
     /**
-     * @param family     the provider, as the contact names it
-     * @param account    the account's alias
+     * @param provider     the provider, as the contact names it
+     * @param account    the account's name
      * @param parameters the account's settings without its secrets; the mapping reads them as {@code $account.<name>}
      * @param edition    stands for everything else that decides what a source becomes: mapping files, routes, schema, code
      */
     public ContactMapper(
             Mapping mapping,
             ContactSchema schema,
-            String family,
+            String provider,
             String account,
             ObjectNode parameters,
             byte[] edition) {
         this.mapping = mapping;
         this.schema = schema;
-        this.family = family;
+        this.provider = provider;
         this.account = account;
         this.variables = Map.of("account", parameters.deepCopy());
         this.origin = Fingerprint.of(
                 edition,
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("family", family)
+                        .put("provider", provider)
                         .put("account", account)
                         .set("parameters", parameters));
     }
@@ -109,7 +109,7 @@ public final class ContactMapper {
                 .objectNode()
                 .put("schema", SCHEMA)
                 .put("uid", Contact.uid(account, sourceId))
-                .put("provider", family)
+                .put("provider", provider)
                 .put("account", account)
                 .put("sourceId", sourceId);
     }

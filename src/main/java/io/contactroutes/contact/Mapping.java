@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A family's mapping: the JSLT file that turns one of its contacts into a canonical one.
+ * A provider's mapping: the JSLT file that turns one of its contacts into a canonical one.
  *
  * <p>The file declares a function {@code source-id(contact)}, so that a contact that cannot be mapped can still be told
  * by its id. Its body yields the canonical contact's fields but for the envelope, and may set {@code "deleted": true}.

@@ -65,7 +65,7 @@ final class BoundedBody extends HttpEntityWrapper {
                 }
                 return read;
             } catch (IOException e) {
-                throw deadline.hasPassed() ? new AnswerTooSlowException() : e;
+                throw deadline.hasPassed() ? new ResponseTimeoutException() : e;
             }
         }
 

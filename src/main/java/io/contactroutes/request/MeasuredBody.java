@@ -11,12 +11,12 @@ final class MeasuredBody extends FilterInputStream {
     private static final int LONGEST_WORD = 5;
 
     private final int maxBytes;
-    private final LargeAnswers large;
+    private final LargeResponses large;
     private long count;
     private int firstByte = -1;
     private boolean isLarge;
 
-    MeasuredBody(InputStream body, int maxBytes, LargeAnswers large) {
+    MeasuredBody(InputStream body, int maxBytes, LargeResponses large) {
         super(body);
         this.maxBytes = maxBytes;
         this.large = large;
@@ -41,9 +41,9 @@ final class MeasuredBody extends FilterInputStream {
         }
         count += Math.max(0, read);
         if (count > maxBytes) {
-            throw new AnswerTooLargeException();
+            throw new OversizedResponseException();
         }
-        if (count > LargeAnswers.SMALL && !isLarge) {
+        if (count > LargeResponses.SMALL && !isLarge) {
             waitForPlace();
         }
         return read;

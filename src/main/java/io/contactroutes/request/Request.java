@@ -86,7 +86,7 @@ public final class Request {
             throw new SweepStopException(
                     StopReason.RATE_LIMITED,
                     SweepStatus.DEFERRED,
-                    account.alias()
+                    account.name()
                             + ": the provider asks to wait longer than contacts.request.patience; the sweep goes on at"
                             + " the next tick.");
         }

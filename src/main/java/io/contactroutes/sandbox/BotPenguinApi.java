@@ -23,7 +23,7 @@ public final class BotPenguinApi implements ProviderApi {
     private final BotPenguinContact item = new BotPenguinContact();
 
     @Override
-    public String family() {
+    public String provider() {
         return "botpenguin";
     }
 
@@ -43,9 +43,9 @@ public final class BotPenguinApi implements ProviderApi {
     }
 
     @Override
-    public Optional<Answer> refusal(Call call, Served account) {
+    public Optional<Response> refusal(Call call, Served account) {
         if (!call.is("POST", "/inbox/users")) {
-            return Optional.of(Answer.html(404, "<pre>Cannot " + call.method() + " " + call.path() + "</pre>"));
+            return Optional.of(Response.html(404, "<pre>Cannot " + call.method() + " " + call.path() + "</pre>"));
         }
         if (!call.header("authtype").filter("Key"::equals).isPresent()) {
             return Optional.of(error(401, "Unauthorized"));
@@ -95,8 +95,8 @@ public final class BotPenguinApi implements ProviderApi {
         }
     }
 
-    private static Answer error(int status, String message) {
-        return Answer.json(status, """
+    private static Response error(int status, String message) {
+        return Response.json(status, """
                 {"success": false, "message": "%s", "code": %d}""".formatted(message, status));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param number  which request of this account it is, from 1
  * @param method  HTTP method
- * @param path    path below the account's alias
+ * @param path    path below the account's name
  * @param query   query parameters, decoded
  * @param headers request headers
  * @param body    request body

@@ -23,7 +23,7 @@ public final class ChatwootApi implements ProviderApi {
     private final ChatwootContact item = new ChatwootContact();
 
     @Override
-    public String family() {
+    public String provider() {
         return "chatwoot";
     }
 
@@ -44,7 +44,7 @@ public final class ChatwootApi implements ProviderApi {
     }
 
     @Override
-    public Optional<Answer> refusal(Call call, Served account) {
+    public Optional<Response> refusal(Call call, Served account) {
         String[] path = call.path().split("/", -1);
         boolean listing = path.length == 6
                 && call.path().startsWith("/api/v1/accounts/")
@@ -56,7 +56,7 @@ public final class ChatwootApi implements ProviderApi {
         String token = token(call);
         if (token.isEmpty()) {
             return Optional.of(
-                    Answer.json(401, "{\"errors\":[\"You need to sign in or sign up before continuing.\"]}"));
+                    Response.json(401, "{\"errors\":[\"You need to sign in or sign up before continuing.\"]}"));
         }
         if (!token.equals(account.token())) {
             return Optional.of(error(401, "Invalid Access Token"));
@@ -117,7 +117,7 @@ public final class ChatwootApi implements ProviderApi {
         };
     }
 
-    private static Answer error(int status, String message) {
-        return Answer.json(status, "{\"error\":\"" + message + "\"}");
+    private static Response error(int status, String message) {
+        return Response.json(status, "{\"error\":\"" + message + "\"}");
     }
 }

@@ -21,10 +21,10 @@ import java.util.stream.LongStream;
 public final class ContactList {
 
     private final long initial;
-    private List<Listed> entries;
+    private List<ListedContact> entries;
     private long next;
     private long version;
-    private final Map<Order, List<Listed>> sorted = new EnumMap<>(Order.class);
+    private final Map<Order, List<ListedContact>> sorted = new EnumMap<>(Order.class);
 
     public ContactList(int size) {
         initial = size;
@@ -39,12 +39,12 @@ public final class ContactList {
     public synchronized List<Long> numbers() {
         return entries == null
                 ? LongStream.range(0, initial).boxed().toList()
-                : entries.stream().map(Listed::number).toList();
+                : entries.stream().map(ListedContact::number).toList();
     }
 
     /** Appends a contact that was never there; says its number. */
     public synchronized long insert() {
-        change().add(Listed.fresh(next));
+        change().add(ListedContact.fresh(next));
         return next++;
     }
 
@@ -53,17 +53,17 @@ public final class ContactList {
         if (number >= next || change().stream().anyMatch(each -> each.number() == number)) {
             throw new IllegalArgumentException("Not a deleted contact: " + number);
         }
-        entries.add(Listed.fresh(number));
+        entries.add(ListedContact.fresh(number));
     }
 
-    /** Changes what a contact says: a label more, or the family's nearest thing to one. */
+    /** Changes what a contact says: a label more, or the provider's nearest thing to one. */
     public synchronized void update(long number) {
-        replace(number, Listed::revised);
+        replace(number, ListedContact::revised);
     }
 
-    /** Moves only what moves without meaning: presence and last activity, where the family has them. */
+    /** Moves only what moves without meaning: presence and last activity, where the provider has them. */
     public synchronized void touch(long number) {
-        replace(number, Listed::active);
+        replace(number, ListedContact::active);
     }
 
     /** Serves this JSON in the place of a contact, whatever it is. */
@@ -77,7 +77,7 @@ public final class ContactList {
 
     /** Moves a contact to another place of the list. */
     public synchronized void move(long number, int place) {
-        Listed moved = change().remove(place(number));
+        ListedContact moved = change().remove(place(number));
         entries.add(place, moved);
     }
 
@@ -101,23 +101,23 @@ public final class ContactList {
         return new Cut(entries == null ? invented(page.order(), from, to) : listed(page.order(), from, to), size());
     }
 
-    synchronized List<Listed> all() {
+    synchronized List<ListedContact> all() {
         return cut(new PageRequest(1, Math.max(1, size()), Order.LISTED, null)).contacts();
     }
 
-    private List<Listed> invented(Order order, long from, long to) {
+    private List<ListedContact> invented(Order order, long from, long to) {
         LongStream places = LongStream.range(from, to);
         return (order == Order.NEWEST_FIRST ? places.map(place -> initial - 1 - place) : places)
-                .mapToObj(Listed::fresh)
+                .mapToObj(ListedContact::fresh)
                 .toList();
     }
 
-    private List<Listed> listed(Order order, long from, long to) {
+    private List<ListedContact> listed(Order order, long from, long to) {
         return List.copyOf(sorted.computeIfAbsent(order, this::sort).subList((int) from, (int) to));
     }
 
-    private List<Listed> sort(Order order) {
-        Comparator<Listed> oldestFirst = Comparator.comparingLong(Listed::number);
+    private List<ListedContact> sort(Order order) {
+        Comparator<ListedContact> oldestFirst = Comparator.comparingLong(ListedContact::number);
         return switch (order) {
             case LISTED -> entries;
             case OLDEST_FIRST -> entries.stream().sorted(oldestFirst).toList();
@@ -125,7 +125,7 @@ public final class ContactList {
         };
     }
 
-    private void replace(long number, UnaryOperator<Listed> change) {
+    private void replace(long number, UnaryOperator<ListedContact> change) {
         change();
         int place = place(number);
         entries.set(place, change.apply(entries.get(place)));
@@ -140,7 +140,7 @@ public final class ContactList {
         throw new NoSuchElementException("No contact with number " + number);
     }
 
-    private List<Listed> change() {
+    private List<ListedContact> change() {
         if (entries == null) {
             entries = new ArrayList<>(invented(Order.LISTED, 0, initial));
         }
@@ -155,5 +155,5 @@ public final class ContactList {
      * @param contacts in order
      * @param total    of the whole list
      */
-    record Cut(List<Listed> contacts, int total) {}
+    record Cut(List<ListedContact> contacts, int total) {}
 }

@@ -3,7 +3,7 @@ package io.contactroutes.sandbox;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** A page of an account's list, to be written in the family's own shape. */
+/** A page of an account's list, to be written in the provider's own shape. */
 public final class ContactPage {
 
     private final PageRequest request;
@@ -32,7 +32,7 @@ public final class ContactPage {
     /** Writes the list of contacts, brackets included. */
     public void writeContacts(JsonGenerator json, ContactWriter writer) throws IOException {
         json.writeStartArray();
-        for (Listed listed : cut.contacts()) {
+        for (ListedContact listed : cut.contacts()) {
             if (listed.verbatim() != null) {
                 json.writeRawValue(listed.verbatim());
             } else {
@@ -42,7 +42,7 @@ public final class ContactPage {
         json.writeEndArray();
     }
 
-    /** Writes one contact as its family shows it. */
+    /** Writes one contact as its provider shows it. */
     @FunctionalInterface
     public interface ContactWriter {
         void write(SampleContact contact, JsonGenerator json) throws IOException;

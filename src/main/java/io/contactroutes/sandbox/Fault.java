@@ -1,7 +1,7 @@
 package io.contactroutes.sandbox;
 
 /**
- * A way in which a provider misbehaves, by name. {@link AnswerFaults}, {@link ShapeFaults} and {@link WireFaults} have those
+ * A way in which a provider misbehaves, by name. {@link ResponseFaults}, {@link ShapeFaults} and {@link ConnectionFaults} have those
  * that were met in the wild; a test may add its own.
  *
  * @param name  what a test report calls it
@@ -14,7 +14,7 @@ public record Fault(String name, Reply reply) {
     /** Sends something, in part or whole, or nothing. */
     @FunctionalInterface
     public interface Reply {
-        void send(Honest honest, Wire wire);
+        void send(HonestResponse honest, ResponseWriter wire);
     }
 
     @Override

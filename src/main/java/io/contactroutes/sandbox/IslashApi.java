@@ -18,7 +18,7 @@ public final class IslashApi implements ProviderApi {
     private static final int LARGEST_PAGE = 10_000;
 
     @Override
-    public String family() {
+    public String provider() {
         return "islash";
     }
 
@@ -38,7 +38,7 @@ public final class IslashApi implements ProviderApi {
     }
 
     @Override
-    public Optional<Answer> refusal(Call call, Served account) {
+    public Optional<Response> refusal(Call call, Served account) {
         if (!call.is("POST", "/api/public/chat-label/customers")) {
             return Optional.of(error(404, "RESP_NOT_FOUND", "Not found"));
         }
@@ -113,8 +113,8 @@ public final class IslashApi implements ProviderApi {
         };
     }
 
-    private static Answer error(int status, String code, String message) {
-        return Answer.json(status, """
+    private static Response error(int status, String code, String message) {
+        return Response.json(status, """
                 {"meta":{"code":"%s","message":"%s","trace_id":"040a6b96021b42e3"},"data":null}""".formatted(code, message));
     }
 }

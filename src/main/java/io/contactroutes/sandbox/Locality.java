@@ -26,7 +26,7 @@ enum Locality {
             "United Kingdom",
             names("Tom", "Siân", "Zoë", "Oliver", "Niamh", "Amelia"),
             names("O’Connor", "Smith", "Brontë", "Taylor-Jones", "Ní Bhriain", "Walker"),
-            names("oconnor", "smith", "bronte", "taylor-jones", "bhriain", "walker")),
+            names("oconnor", "smith", "bronte", "taylor-jones", "bhriain", "worker")),
     UNITED_STATES(
             "US",
             "1",

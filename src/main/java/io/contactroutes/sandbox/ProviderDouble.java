@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
- * Plays the providers of some accounts on 127.0.0.1, each under {@code /<alias>}: their pages, their refusals, and whatever
+ * Plays the providers of some accounts on 127.0.0.1, each under {@code /<account>}: their pages, their refusals, and whatever
  * faults a test scripts.
  *
  * <pre>{@code
  * try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("99digital", "chatwoot")), Options.defaults())) {
  *     provider.url("99digital");          // http://127.0.0.1:<port>/99digital
  *     provider.contacts("99digital");     // insert, update, delete, shuffle
- *     provider.script("99digital", FaultScript.onPage(3, WireFaults.hang()));
+ *     provider.script("99digital", FaultScript.onPage(3, ConnectionFaults.hang()));
  *     provider.requests("99digital").maximumInFlight();
  * }
  * }</pre>
@@ -37,8 +37,8 @@ public final class ProviderDouble implements AutoCloseable {
     private ProviderDouble(List<Served> served, Options options) {
         this.options = options;
         for (Served each : served) {
-            if (accounts.put(each.alias(), new ServedAccount(each, options)) != null) {
-                throw new IllegalArgumentException("Two accounts have the alias " + each.alias());
+            if (accounts.put(each.name(), new ServedAccount(each, options)) != null) {
+                throw new IllegalArgumentException("Two accounts have the accountName " + each.name());
             }
         }
         vertx = Vertx.vertx(new VertxOptions()
@@ -49,7 +49,7 @@ public final class ProviderDouble implements AutoCloseable {
                         .setHost(LOOPBACK)
                         .setPort(options.port())
                         .setHandle100ContinueAutomatically(true))
-                .requestHandler(new Reception(vertx, options.latency(), accounts, requests));
+                .requestHandler(new RequestHandler(vertx, options.latency(), accounts, requests));
     }
 
     /**
@@ -78,32 +78,32 @@ public final class ProviderDouble implements AutoCloseable {
     }
 
     /** Base URL of an account, without a slash at the end. */
-    public String url(String alias) {
+    public String url(String accountName) {
         return "http://" + LOOPBACK + ":" + port() + "/"
-                + account(alias).served().alias();
+                + account(accountName).served().name();
     }
 
-    /** The settings with which an account's route reaches it here: {@code url} and the credentials of its family. */
-    public Map<String, String> parameters(String alias) {
-        Served served = account(alias).served();
+    /** The settings with which an account's route reaches it here: {@code url} and the credentials of its provider. */
+    public Map<String, String> parameters(String accountName) {
+        Served served = account(accountName).served();
         Map<String, String> parameters = new LinkedHashMap<>(served.api().credentials(served));
-        parameters.put("url", url(alias));
+        parameters.put("url", url(accountName));
         return parameters;
     }
 
     /** What the account holds, to be changed at will. */
-    public ContactList contacts(String alias) {
-        return account(alias).contacts();
+    public ContactList contacts(String accountName) {
+        return account(accountName).contacts();
     }
 
     /** Ids of the contacts that are listed now and can be mapped, as the provider writes them. */
-    public List<String> sourceIds(String alias) {
-        return account(alias).sourceIds();
+    public List<String> sourceIds(String accountName) {
+        return account(accountName).sourceIds();
     }
 
     /** The requests of one account. */
-    public RequestLog requests(String alias) {
-        return account(alias).requests();
+    public RequestLog requests(String accountName) {
+        return account(accountName).requests();
     }
 
     /** The requests of all accounts: what the host sees. */
@@ -112,8 +112,8 @@ public final class ProviderDouble implements AutoCloseable {
     }
 
     /** Makes an account misbehave from now on; {@link FaultScript#none()} heals it. */
-    public void script(String alias, FaultScript script) {
-        account(alias).script(script);
+    public void script(String accountName, FaultScript script) {
+        account(accountName).script(script);
     }
 
     @Override
@@ -125,10 +125,10 @@ public final class ProviderDouble implements AutoCloseable {
         return future.toCompletionStage().toCompletableFuture().join();
     }
 
-    private ServedAccount account(String alias) {
-        ServedAccount account = accounts.get(alias);
+    private ServedAccount account(String accountName) {
+        ServedAccount account = accounts.get(accountName);
         if (account == null) {
-            throw new IllegalArgumentException("The sandbox serves " + accounts.keySet() + ", not " + alias);
+            throw new IllegalArgumentException("The sandbox serves " + accounts.keySet() + ", not " + accountName);
         }
         return account;
     }

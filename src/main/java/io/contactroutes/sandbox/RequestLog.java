@@ -14,13 +14,13 @@ public final class RequestLog {
     /**
      * A request that arrived.
      *
-     * @param alias  the account it was for
+     * @param name  the account it was for
      * @param method HTTP method
-     * @param path   path below the alias, without the query
+     * @param path   path below the name, without the query
      * @param page   the page it asked for, as the provider understood it
      * @param at     when it arrived
      */
-    public record Seen(String alias, String method, String path, int page, Instant at) {}
+    public record Seen(String name, String method, String path, int page, Instant at) {}
 
     public synchronized List<Seen> seen() {
         return List.copyOf(seen);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An invented contact, before a family's shape is put on it. What is null, a provider leaves out or empties in its own way.
+ * An invented contact, before a provider's shape is put on it. What is null, a provider leaves out or empties in its own way.
  *
  * @param number     its place in the order of creation, from 0
  * @param revision   how often its content was changed

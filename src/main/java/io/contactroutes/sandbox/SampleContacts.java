@@ -41,18 +41,18 @@ public final class SampleContacts {
     private final String owner;
     private final boolean broken;
 
-    /** The contacts of an account; another alias has others. */
-    public SampleContacts(long seed, String alias, boolean broken) {
-        this.seed = mixed(mixed(seed) + alias.hashCode());
+    /** The contacts of an account; another name has others. */
+    public SampleContacts(long seed, String accountName, boolean broken) {
+        this.seed = mixed(mixed(seed) + accountName.hashCode());
         this.owner = "%08x".formatted((int) this.seed);
         this.broken = broken;
     }
 
     public SampleContact contact(long number) {
-        return contact(Listed.fresh(number));
+        return contact(ListedContact.fresh(number));
     }
 
-    SampleContact contact(Listed listed) {
+    SampleContact contact(ListedContact listed) {
         long number = listed.number();
         SplittableRandom dice = new SplittableRandom(mixed(seed + number));
         Locality home = LOCALITIES[dice.nextInt(LOCALITIES.length)];

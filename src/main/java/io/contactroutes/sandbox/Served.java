@@ -6,38 +6,38 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * An account that the double serves under {@code /<alias>}, with the credentials that it accepts. They are fixed and
+ * An account that the double serves under {@code /<account>}, with the credentials that it accepts. They are fixed and
  * clearly fake, and differ from account to account, so that a request with another account's token is found out.
  *
- * @param alias     name of the account, and first segment of its path
- * @param api       how its family answers
+ * @param name     name of the account, and first segment of its path
+ * @param api       how its provider answers
  * @param token     the one token that is accepted
  * @param session   iSlash's session key
  * @param accountId Chatwoot's account number
  * @param contacts  how many contacts it starts with; empty: as many as {@link Options#contacts()} says
  */
 public record Served(
-        String alias, ProviderApi api, String token, String session, String accountId, OptionalInt contacts) {
+        String name, ProviderApi api, String token, String session, String accountId, OptionalInt contacts) {
 
-    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     public Served {
-        if (!ALIAS.matcher(alias).matches()) {
+        if (!ACCOUNT_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "An alias is a path segment of letters, digits and hyphens, not: " + alias);
+                    "The name of an account is a path segment of letters, digits and hyphens, not: " + name);
         }
         Objects.requireNonNull(api, "api");
         Objects.requireNonNull(contacts, "contacts");
     }
 
-    /** An account of any family, a made-up one of a test included. */
-    public static Served of(String alias, ProviderApi api) {
-        return new Served(alias, api, "sandbox-token-" + alias, "sandbox-session-" + alias, "1", OptionalInt.empty());
+    /** An account of any provider, a made-up one of a test included. */
+    public static Served of(String name, ProviderApi api) {
+        return new Served(name, api, "sandbox-token-" + name, "sandbox-session-" + name, "1", OptionalInt.empty());
     }
 
-    /** An account of one of the three families that ship. */
-    public static Served of(String alias, String family) {
-        return of(alias, ProviderApi.named(family));
+    /** An account of one of the three providers that ship. */
+    public static Served of(String name, String provider) {
+        return of(name, ProviderApi.named(provider));
     }
 
     /** The five accounts of the shipped {@code application.properties}. */
@@ -51,18 +51,18 @@ public record Served(
     }
 
     public Served withContacts(int count) {
-        return new Served(alias, api, token, session, accountId, OptionalInt.of(count));
+        return new Served(name, api, token, session, accountId, OptionalInt.of(count));
     }
 
     public Served withToken(String accepted) {
-        return new Served(alias, api, accepted, session, accountId, contacts);
+        return new Served(name, api, accepted, session, accountId, contacts);
     }
 
     public Served withSession(String accepted) {
-        return new Served(alias, api, token, accepted, accountId, contacts);
+        return new Served(name, api, token, accepted, accountId, contacts);
     }
 
-    public String family() {
-        return api.family();
+    public String provider() {
+        return api.provider();
     }
 }

@@ -27,7 +27,7 @@ final class ServedAccount {
     ServedAccount(Served served, Options options) {
         this.served = served;
         this.options = options;
-        this.samples = new SampleContacts(options.seed(), served.alias(), options.brokenContacts());
+        this.samples = new SampleContacts(options.seed(), served.name(), options.brokenContacts());
         this.contacts = new ContactList(served.contacts().orElse(options.contacts()));
     }
 
@@ -62,10 +62,10 @@ final class ServedAccount {
         return script.faultFor(call).orElse(Fault.NONE);
     }
 
-    Honest honest(Call call, PageRequest page) {
-        return new Honest(call, served.api().list(), number -> served.api()
+    HonestResponse honest(Call call, PageRequest page) {
+        return new HonestResponse(call, served.api().list(), number -> served.api()
                 .refusal(call, served)
-                .orElseGet(() -> Answer.page(body(page.at(number)))));
+                .orElseGet(() -> Response.page(body(page.at(number)))));
     }
 
     /** Ids of the contacts that are listed now and can be mapped, as the provider writes them. */

@@ -18,16 +18,17 @@ public final class ShapeFaults {
 
     /** BotPenguin's way to say no inside a 200. */
     public static Fault unsuccessful() {
-        return AnswerFaults.answer(
+        return ResponseFaults.answer(
                 "success false",
-                Answer.json(200, "{\"success\":false,\"message\":\"Something went wrong\",\"code\":500,\"data\":[]}"));
+                Response.json(
+                        200, "{\"success\":false,\"message\":\"Something went wrong\",\"code\":500,\"data\":[]}"));
     }
 
     /** iSlash's way to say no inside a 200: a business code other than RESP_OKAY. */
     public static Fault metaCode(String code) {
-        return AnswerFaults.answer(
+        return ResponseFaults.answer(
                 "meta.code " + code,
-                Answer.json(
+                Response.json(
                         200,
                         "{\"meta\":{\"code\":\"" + code
                                 + "\",\"message\":\"Failed\",\"trace_id\":\"040a6b96021b42e3\"},"
@@ -35,14 +36,14 @@ public final class ShapeFaults {
     }
 
     public static Fault emptyObject() {
-        return AnswerFaults.answer("empty object", Answer.json(200, "{}"));
+        return ResponseFaults.answer("empty object", Response.json(200, "{}"));
     }
 
     /** Arrays in arrays, from the list of contacts on. */
     public static Fault deep(int levels) {
         return new Fault("JSON " + levels + " deep", (honest, wire) -> {
             String field = honest.list().substring(honest.list().lastIndexOf('/') + 1);
-            wire.send(Answer.json(200, "{\"" + field + "\":" + "[".repeat(levels) + "]".repeat(levels) + "}"));
+            wire.send(Response.json(200, "{\"" + field + "\":" + "[".repeat(levels) + "]".repeat(levels) + "}"));
         });
     }
 
@@ -77,7 +78,7 @@ public final class ShapeFaults {
     /** Any change of an honest page, given with the pointer to its list of contacts. */
     public static Fault edited(String name, BiConsumer<ObjectNode, JsonPointer> change) {
         return new Fault(name, (honest, wire) -> {
-            Answer answer = honest.answer();
+            Response answer = honest.answer();
             ObjectNode page = parsed(answer);
             change.accept(page, JsonPointer.compile(honest.list()));
             wire.send(answer.withBody(bytes(page)));
@@ -92,7 +93,7 @@ public final class ShapeFaults {
         return list.last().getMatchingProperty();
     }
 
-    private static ObjectNode parsed(Answer answer) {
+    private static ObjectNode parsed(Response answer) {
         try {
             return (ObjectNode) JSON.readTree(answer.body());
         } catch (IOException notJson) {

@@ -3,7 +3,7 @@
  * benchmarks.
  *
  * <p>{@link io.contactroutes.sandbox.ProviderDouble} serves accounts, {@link io.contactroutes.sandbox.ProviderApi} says how
- * a family answers, {@link io.contactroutes.sandbox.ContactList} is what an account holds and may change while it is read,
+ * a provider answers, {@link io.contactroutes.sandbox.ContactList} is what an account holds and may change while it is read,
  * {@link io.contactroutes.sandbox.SampleContacts} invents the people, and {@link io.contactroutes.sandbox.FaultScript} makes
  * a provider misbehave.
  */

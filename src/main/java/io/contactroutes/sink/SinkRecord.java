@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * One record on its way to the sink.
  *
- * @param account the alias of the account it comes from
+ * @param account the name of the account it comes from
  * @param sweep the id of the sweep that publishes it
  * @param sweepStart when that sweep began
  * @param key the record's key: the uid for a contact, the account for a receipt

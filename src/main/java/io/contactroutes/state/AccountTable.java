@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accounts under a small number each, which costs a contact two bytes rather than the alias, and what is noted of them. */
+/** Accounts under a small number each, which costs a contact two bytes rather than the name, and what is noted of them. */
 final class AccountTable {
 
     private final Database database;
@@ -15,28 +15,29 @@ final class AccountTable {
         this.database = database;
     }
 
-    Optional<Integer> find(String alias) {
-        Integer known = keys.get(alias);
+    Optional<Integer> find(String accountName) {
+        Integer known = keys.get(accountName);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<Integer> found = database.read(
-                on -> on.first("SELECT id FROM routes_account WHERE alias = ?", row -> row.getInt(1), alias));
-        found.ifPresent(key -> keys.put(alias, key));
+                on -> on.first("SELECT id FROM routes_account WHERE alias = ?", row -> row.getInt(1), accountName));
+        found.ifPresent(key -> keys.put(accountName, key));
         return found;
     }
 
     /** A transaction of its own: a number that is rolled back must not be remembered. */
-    int findOrAdd(String alias) {
-        return find(alias).orElseGet(() -> {
-            database.write(on ->
-                    on.update("INSERT INTO routes_account (alias) VALUES (?) ON CONFLICT (alias) DO NOTHING", alias));
-            return required(alias);
+    int findOrAdd(String accountName) {
+        return find(accountName).orElseGet(() -> {
+            database.write(on -> on.update(
+                    "INSERT INTO routes_account (alias) VALUES (?) ON CONFLICT (alias) DO NOTHING", accountName));
+            return required(accountName);
         });
     }
 
-    int required(String alias) {
-        return find(alias).orElseThrow(() -> new StateException("The account " + alias + " has never begun a sweep."));
+    int required(String accountName) {
+        return find(accountName)
+                .orElseThrow(() -> new StateException("The account " + accountName + " has never begun a sweep."));
     }
 
     void approve(int account, Long at) {

@@ -11,7 +11,7 @@ interface ContactBatches {
     /** Stands in the place of a hash while what the sink holds is uncertain. */
     byte[] UNCERTAIN = {0};
 
-    Map<String, Known> known(Session session, int account, Collection<String> ids) throws SQLException;
+    Map<String, ContactState> known(Session session, int account, Collection<String> ids) throws SQLException;
 
     /** Makes the content and its source uncertain; contacts that are not there yet get this sequence number. */
     void unsettle(Session session, int account, long sequence, Collection<String> ids) throws SQLException;
@@ -19,9 +19,9 @@ interface ContactBatches {
     void delete(Session session, int account, Collection<String> ids) throws SQLException;
 
     /** @param row id, hash, source, seen */
-    static Known known(ResultSet row) throws SQLException {
+    static ContactState known(ResultSet row) throws SQLException {
         byte[] hash = row.getBytes(2);
         boolean certain = hash != null && hash.length == SeenContact.HASH_BYTES;
-        return new Known(certain ? hash : null, certain ? row.getBytes(3) : null, row.getLong(4));
+        return new ContactState(certain ? hash : null, certain ? row.getBytes(3) : null, row.getLong(4));
     }
 }

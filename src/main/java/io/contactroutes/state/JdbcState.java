@@ -41,7 +41,7 @@ final class JdbcState implements State {
     }
 
     @Override
-    public Map<String, Known> known(String account, Collection<String> ids) {
+    public Map<String, ContactState> known(String account, Collection<String> ids) {
         return accounts.find(account)
                 .map(key -> database.read(on -> database.contacts().known(on, key, ids)))
                 .orElse(Map.of());

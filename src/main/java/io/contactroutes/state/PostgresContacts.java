@@ -24,12 +24,12 @@ final class PostgresContacts implements ContactBatches {
             + " SELECT COUNT(*) FROM advanced";
 
     @Override
-    public Map<String, Known> known(Session on, int account, Collection<String> ids) throws SQLException {
+    public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
         PreparedStatement all =
                 on.prepare("SELECT id, hash, source, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
         all.setInt(1, account);
         all.setArray(2, texts(on, ids));
-        Map<String, Known> known = new HashMap<>(ids.size() * 2);
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
         try (ResultSet row = all.executeQuery()) {
             while (row.next()) {
                 known.put(row.getString(1), ContactBatches.known(row));

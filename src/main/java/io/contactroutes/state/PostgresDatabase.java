@@ -16,17 +16,17 @@ final class PostgresDatabase implements Database {
     /** Any number that is the same in every node: one of them creates or changes the tables at a time. */
     private static final long MIGRATION_LOCK = 0x63727473;
 
-    private final PostgresFaults faults;
+    private final PostgresFailures faults;
     private final HikariDataSource pool;
     private final PostgresContacts contacts = new PostgresContacts();
 
-    private PostgresDatabase(PostgresFaults faults, HikariDataSource pool) {
+    private PostgresDatabase(PostgresFailures faults, HikariDataSource pool) {
         this.faults = faults;
         this.pool = pool;
     }
 
     static PostgresDatabase open(String url, String user, String password, boolean migrate) {
-        PostgresFaults faults = new PostgresFaults(url);
+        PostgresFailures faults = new PostgresFailures(url);
         PostgresDatabase database = new PostgresDatabase(faults, connect(faults, settings(url, user, password)));
         try {
             database.prepareTables(migrate);
@@ -68,7 +68,7 @@ final class PostgresDatabase implements Database {
         return settings;
     }
 
-    private static HikariDataSource connect(PostgresFaults faults, HikariConfig settings) {
+    private static HikariDataSource connect(PostgresFailures faults, HikariConfig settings) {
         try {
             return new HikariDataSource(settings);
         } catch (PoolInitializationException e) {
@@ -120,7 +120,7 @@ final class PostgresDatabase implements Database {
 
     /** A restarted server has broken every connection: drop them all, so that the next call gets a new one. */
     private StateException failed(SQLException fault) {
-        if (PostgresFaults.unreachable(fault) && !pool.isClosed()) {
+        if (PostgresFailures.unreachable(fault) && !pool.isClosed()) {
             pool.getHikariPoolMXBean().softEvictConnections();
         }
         return pool.isClosed() ? new StateException("The state is closed.", fault) : faults.explain(fault);

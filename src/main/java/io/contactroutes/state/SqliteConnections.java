@@ -34,7 +34,7 @@ final class SqliteConnections {
 
     private SqliteConnections() {}
 
-    static Connection connect(SqlitePlace place) throws SQLException {
+    static Connection connect(SqliteFile place) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
@@ -49,8 +49,8 @@ final class SqliteConnections {
      * Creates the file under another name and renames it, so that a file of zero bytes is never a beginning but always a
      * loss.
      */
-    static void create(SqlitePlace place) throws SQLException {
-        SqlitePlace unfinished = new SqlitePlace(place.beside(".new"));
+    static void create(SqliteFile place) throws SQLException {
+        SqliteFile unfinished = new SqliteFile(place.beside(".new"));
         try {
             Files.deleteIfExists(unfinished.file());
             try (Connection connection = connect(unfinished)) {
@@ -70,7 +70,7 @@ final class SqliteConnections {
     }
 
     /** Throws when the file is damaged, or another program's. */
-    static void check(Connection connection, SqlitePlace place) throws SQLException {
+    static void check(Connection connection, SqliteFile place) throws SQLException {
         Session on = new Session(connection);
         if (on.count("PRAGMA application_id") != APPLICATION_ID) {
             throw place.refuse("belongs to another program: name a file of its own for the state.", null);
@@ -86,7 +86,7 @@ final class SqliteConnections {
             if (!"ok"
                     .equals(on.first("PRAGMA quick_check(1)", row -> row.getString(1))
                             .orElse("ok"))) {
-                throw SqliteFaults.damaged(place, null);
+                throw SqliteFailures.damaged(place, null);
             }
         } catch (SQLiteException e) {
             if (e.getResultCode() != SQLiteErrorCode.SQLITE_INTERRUPT) {

@@ -30,13 +30,13 @@ final class SqliteContacts implements ContactBatches {
     private static final byte[] NO_SOURCE = new byte[SeenContact.HASH_BYTES];
 
     @Override
-    public Map<String, Known> known(Session on, int account, Collection<String> ids) throws SQLException {
+    public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
         PreparedStatement page =
                 on.prepare("SELECT contact.id, contact.hash, contact.source, contact.seen FROM json_each(?) AS page"
                         + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
         page.setString(1, json(ids));
         page.setInt(2, account);
-        Map<String, Known> known = new HashMap<>(ids.size() * 2);
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
         try (ResultSet row = page.executeQuery()) {
             while (row.next()) {
                 known.put(row.getString(1), ContactBatches.known(row));

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** SQLite: one connection, which the threads of this process take in turn. */
 final class SqliteDatabase implements Database {
 
-    private final SqlitePlace place;
+    private final SqliteFile place;
     private final SqliteLock processLock;
     private final SqliteContacts contacts = new SqliteContacts();
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -19,7 +19,7 @@ final class SqliteDatabase implements Database {
      * @param processLock given free when this closes; null = none
      * @param connection the first, which others follow should it break
      */
-    SqliteDatabase(SqlitePlace place, SqliteLock processLock, Connection connection) {
+    SqliteDatabase(SqliteFile place, SqliteLock processLock, Connection connection) {
         this.place = place;
         this.processLock = processLock;
         this.session = new Session(connection);
@@ -31,7 +31,7 @@ final class SqliteDatabase implements Database {
         try {
             return work.on(session());
         } catch (SQLException e) {
-            throw SqliteFaults.explain(place, e);
+            throw SqliteFailures.explain(place, e);
         } finally {
             turn.unlock();
         }
@@ -127,7 +127,7 @@ final class SqliteDatabase implements Database {
                 session = null;
             }
         } catch (SQLException e) {
-            throw SqliteFaults.explain(place, e);
+            throw SqliteFailures.explain(place, e);
         } catch (IOException e) {
             throw place.refuse("cannot be given free: end this process.", e);
         } finally {

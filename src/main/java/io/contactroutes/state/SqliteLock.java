@@ -21,7 +21,7 @@ final class SqliteLock implements AutoCloseable {
     }
 
     /** Creates the folder when it is missing. */
-    static SqliteLock take(SqlitePlace place) {
+    static SqliteLock take(SqliteFile place) {
         try {
             Files.createDirectories(place.file().getParent());
             FileChannel channel =

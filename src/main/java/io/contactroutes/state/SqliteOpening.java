@@ -13,7 +13,7 @@ final class SqliteOpening {
     private SqliteOpening() {}
 
     /** For sweeps: held against other processes, created when there is none, brought to the current version. */
-    static Database open(SqlitePlace place) {
+    static Database open(SqliteFile place) {
         SqliteLock lock = place.inMemory() ? null : SqliteLock.take(place);
         try {
             Connection connection = place.inMemory() ? SqliteConnections.connect(place) : connectOrCreate(place);
@@ -28,7 +28,7 @@ final class SqliteOpening {
     }
 
     /** For an operator's word: as it is. */
-    static Database openBeside(SqlitePlace place) {
+    static Database openBeside(SqliteFile place) {
         if (place.inMemory() || !Files.exists(place.file())) {
             throw place.refuse("does not exist: name the file that the running bundle uses.", null);
         }
@@ -42,7 +42,7 @@ final class SqliteOpening {
         }
     }
 
-    private static Connection connectOrCreate(SqlitePlace place) throws SQLException {
+    private static Connection connectOrCreate(SqliteFile place) throws SQLException {
         if (!Files.exists(place.file())) {
             SqliteConnections.create(place);
         }
@@ -51,9 +51,9 @@ final class SqliteOpening {
         return connection;
     }
 
-    private static Connection connectChecked(SqlitePlace place) throws SQLException {
+    private static Connection connectChecked(SqliteFile place) throws SQLException {
         if (place.file().toFile().length() == 0) {
-            throw SqliteFaults.damaged(place, null);
+            throw SqliteFailures.damaged(place, null);
         }
         Connection connection = SqliteConnections.connect(place);
         try {
@@ -85,7 +85,7 @@ final class SqliteOpening {
         }
     }
 
-    private static RuntimeException refusal(SqlitePlace place, Exception cause) {
-        return cause instanceof SQLException fault ? SqliteFaults.explain(place, fault) : (RuntimeException) cause;
+    private static RuntimeException refusal(SqliteFile place, Exception cause) {
+        return cause instanceof SQLException fault ? SqliteFailures.explain(place, fault) : (RuntimeException) cause;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the bundle remembers between pages and sweeps: how far each account's sweep has come, and for each contact the
  * hash of what was last published, the fingerprint of what it was made of, and the sweep that last saw it.
  *
- * <p>An {@code account} is the alias of the configuration, an {@code id} the provider's own id of a contact within that
+ * <p>An {@code account} is the name of the configuration, an {@code id} the provider's own id of a contact within that
  * account; neither is ever null or empty. A method that writes is one transaction: it happens whole or, when it throws, not
  * at all. All methods may be called by several threads at once, and throw {@link StateException} when the database does
  * not do its part; the next call may well work again.
@@ -64,7 +64,7 @@ public interface State extends AutoCloseable {
     OpenSweep begin(String account, String sweepId, Instant startedAt);
 
     /** What is remembered of these contacts. Ids that no committed page has brought, and deleted ones, are absent. */
-    Map<String, Known> known(String account, Collection<String> ids);
+    Map<String, ContactState> known(String account, Collection<String> ids);
 
     /**
      * Says that these contacts, or their tombstones, are on their way to the sink. From now on what the sink holds of them

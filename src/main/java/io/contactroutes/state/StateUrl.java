@@ -27,15 +27,15 @@ abstract sealed class StateUrl {
                 + " or jdbc:postgresql://<host>/<database>.");
     }
 
-    private static SqlitePlace place(String path) {
+    private static SqliteFile place(String path) {
         if (path.equals(":memory:")) {
-            return SqlitePlace.MEMORY;
+            return SqliteFile.MEMORY;
         }
         if (path.isBlank() || path.startsWith("file:") || path.startsWith(":") || path.contains("?")) {
             throw new StateException(SETTING + " names no plain file: write jdbc:sqlite:<file>, without options.");
         }
         try {
-            return new SqlitePlace(Path.of(path).toAbsolutePath().normalize());
+            return new SqliteFile(Path.of(path).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
             throw new StateException(SETTING + " names a file that cannot exist: write jdbc:sqlite:<file>.", e);
         }
@@ -43,9 +43,9 @@ abstract sealed class StateUrl {
 
     private static final class Sqlite extends StateUrl {
 
-        private final SqlitePlace place;
+        private final SqliteFile place;
 
-        Sqlite(SqlitePlace place) {
+        Sqlite(SqliteFile place) {
             this.place = place;
         }
 

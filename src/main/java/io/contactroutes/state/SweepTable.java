@@ -18,12 +18,12 @@ final class SweepTable {
 
     private record Streak(long sequence, boolean complete) {}
 
-    Optional<OpenSweep> open(Session on, int account, String alias) throws SQLException {
+    Optional<OpenSweep> open(Session on, int account, String accountName) throws SQLException {
         return on.first(
                 "SELECT sequence, id, started_at, next_page, progress FROM routes_sweep"
                         + " WHERE account = ? AND ended_at IS NULL",
                 row -> new OpenSweep(
-                        alias,
+                        accountName,
                         row.getLong(1),
                         row.getString(2),
                         Instant.ofEpochMilli(row.getLong(3)),
@@ -32,10 +32,10 @@ final class SweepTable {
                 account);
     }
 
-    OpenSweep begin(Session on, int account, String alias, String id, Instant startedAt) throws SQLException {
-        Optional<OpenSweep> open = open(on, account, alias);
+    OpenSweep begin(Session on, int account, String accountName, String id, Instant startedAt) throws SQLException {
+        Optional<OpenSweep> open = open(on, account, accountName);
         if (open.isPresent()) {
-            throw new StateException("The sweep " + open.get().id() + " of " + alias
+            throw new StateException("The sweep " + open.get().id() + " of " + accountName
                     + " is still open: resume or end it before another begins.");
         }
         long sequence = newest(on, account) + 1;
@@ -46,7 +46,7 @@ final class SweepTable {
                 sequence,
                 id,
                 startedAt.toEpochMilli());
-        return new OpenSweep(alias, sequence, id, Instant.ofEpochMilli(startedAt.toEpochMilli()), 1, null);
+        return new OpenSweep(accountName, sequence, id, Instant.ofEpochMilli(startedAt.toEpochMilli()), 1, null);
     }
 
     /** The highest sequence number so far; 0 before the first sweep. */
@@ -54,7 +54,7 @@ final class SweepTable {
         return on.count("SELECT MAX(sequence) FROM routes_sweep WHERE account = ?", account);
     }
 
-    void end(Session on, int account, String alias, long sequence, SweepEnd end) throws SQLException {
+    void end(Session on, int account, String accountName, long sequence, SweepEnd end) throws SQLException {
         Long endedAt =
                 end.status() == SweepStatus.DEFERRED ? null : (Long) end.at().toEpochMilli();
         int ended = on.update(
@@ -67,17 +67,17 @@ final class SweepTable {
                 account,
                 sequence);
         if (ended == 0) {
-            throw notOpen(alias, sequence);
+            throw notOpen(accountName, sequence);
         }
         on.update("DELETE FROM routes_sweep WHERE account = ? AND sequence <= ?", account, sequence - KEPT);
     }
 
-    Optional<EndedSweep> lastEnded(Session on, int account, String alias) throws SQLException {
+    Optional<EndedSweep> lastEnded(Session on, int account, String accountName) throws SQLException {
         return on.first(
                 "SELECT sequence, id, started_at, status, stop_reason, ended_at, progress FROM routes_sweep"
                         + " WHERE account = ? AND ended_at IS NOT NULL ORDER BY sequence DESC LIMIT 1",
                 row -> new EndedSweep(
-                        alias,
+                        accountName,
                         row.getLong(1),
                         row.getString(2),
                         Instant.ofEpochMilli(row.getLong(3)),
@@ -104,8 +104,8 @@ final class SweepTable {
         return whole ? OptionalLong.of(last.get(length - 1).sequence()) : OptionalLong.empty();
     }
 
-    static StateException notOpen(String alias, long sequence) {
+    static StateException notOpen(String accountName, long sequence) {
         return new StateException(
-                "Sweep number " + sequence + " of " + alias + " is not open: another one has ended it.");
+                "Sweep number " + sequence + " of " + accountName + " is not open: another one has ended it.");
     }
 }

@@ -2,7 +2,7 @@ package io.contactroutes.sweep;
 
 import io.contactroutes.contact.Contact;
 import io.contactroutes.sink.SinkRecord;
-import io.contactroutes.state.Known;
+import io.contactroutes.state.ContactState;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import java.time.Instant;
@@ -46,8 +46,8 @@ public final class Changes {
         PageSources known = exchange.getVariable("sources", PageSources.class);
         PageOfContacts contacts =
                 PageOfContacts.of(exchange.getMessage().getBody(), known == null ? Set.of() : known.unchanged());
-        Drift.refuse(sweep, page, contacts);
-        String account = sweep.account().alias();
+        SchemaDriftGuard.refuse(sweep, page, contacts);
+        String account = sweep.account().name();
         PageSources sources = known == null ? claimed(sweep, page, contacts.ids()) : known.of(contacts.ids(), sweep);
         Sorting sorting = new Sorting(sweep, fetchedAt, sources);
         contacts.byId().values().forEach(sorting::add);
@@ -71,8 +71,8 @@ public final class Changes {
     /** For contacts that were not looked at before they were mapped, such as that of a dead letter. */
     private PageSources claimed(Sweep sweep, int page, Set<String> ids) {
         sweep.claims().claim(page, ids);
-        Map<String, Known> known =
-                ids.isEmpty() ? Map.of() : published.known(sweep.account().alias(), ids);
+        Map<String, ContactState> known =
+                ids.isEmpty() ? Map.of() : published.known(sweep.account().name(), ids);
         return new PageSources(ids, known, Set.of(), List.of());
     }
 
@@ -81,7 +81,7 @@ public final class Changes {
             @Variable("sweep") Sweep sweep, @Variable("page") int page, @Variable("seen") List<SeenContact> seen) {
         List<SeenContact> published =
                 seen.stream().filter(contact -> contact.hash() != null).toList();
-        state.settle(sweep.account().alias(), published);
+        state.settle(sweep.account().name(), published);
         sweep.claims().release(page);
     }
 
@@ -91,10 +91,10 @@ public final class Changes {
         boolean onlyRepeats = known > 0 && repeats == known;
         if (onlyRepeats && sweep.isFresh(page)) {
             sweep.trouble(
-                    Stop.at(
+                    StopOutcome.at(
                             page,
                             StopReason.REPEATED_PAGE,
-                            sweep.account().alias() + ": page " + page
+                            sweep.account().name() + ": page " + page
                                     + " brought only contacts that were on other pages; the provider may ignore page numbers."));
         }
     }
@@ -122,7 +122,7 @@ public final class Changes {
         }
 
         void add(Contact contact) {
-            Known before = sources.known().get(contact.sourceId());
+            ContactState before = sources.known().get(contact.sourceId());
             if (contact.deletedByProvider()) {
                 delete(contact, before);
             } else if (before == null || !before.published()) {
@@ -150,18 +150,18 @@ public final class Changes {
         private void publish(Contact contact, String type) {
             onTheWay.add(contact.sourceId());
             settle(contact);
-            records.add(SinkRecord.contact(sweep.account().alias(), sweep.id(), sweep.startedAt(), contact, type, at));
+            records.add(SinkRecord.contact(sweep.account().name(), sweep.id(), sweep.startedAt(), contact, type, at));
         }
 
         /** A contact that was never published needs no tombstone, and is not remembered so that it gets none later. */
-        private void delete(Contact contact, Known before) {
+        private void delete(Contact contact, ContactState before) {
             deletedByProvider.add(contact.sourceId());
             if (before != null) {
                 deleted++;
                 onTheWay.add(contact.sourceId());
                 tombstoned.add(contact.sourceId());
                 records.add(SinkRecord.deleted(
-                        sweep.account().alias(), sweep.id(), sweep.startedAt(), contact.sourceId(), at));
+                        sweep.account().name(), sweep.id(), sweep.startedAt(), contact.sourceId(), at));
             }
         }
 

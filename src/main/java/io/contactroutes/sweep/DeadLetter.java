@@ -24,10 +24,10 @@ record DeadLetter(int page, int index, RejectedContactException rejection, JsonN
     byte[] toJson(Sweep sweep, Instant at) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("schema", "dead-letter/v1");
-        json.put("account", sweep.account().alias())
-                .put("provider", sweep.account().family());
+        json.put("account", sweep.account().name())
+                .put("provider", sweep.account().provider());
         json.put("sweep", sweep.id()).put("page", page).put("index", index);
-        rejection.sourceId().ifPresent(id -> json.put("uid", sweep.account().alias() + ":" + id));
+        rejection.sourceId().ifPresent(id -> json.put("uid", sweep.account().name() + ":" + id));
         json.put("reason", rejection.reason()).put("pointer", rejection.pointer());
         json.put("fetchedAt", at.toString());
         json.set("source", source);

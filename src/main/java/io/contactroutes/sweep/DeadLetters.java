@@ -27,7 +27,7 @@ public final class DeadLetters {
             @Variable("rejected") List<DeadLetter> rejected,
             @Variable("sweep") Sweep sweep,
             @Variable("fetchedAt") Instant at) {
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         return rejected.stream()
                 .filter(letter -> !isSetAside(sweep, letter))
                 .map(letter -> SinkRecord.deadLetter(
@@ -41,7 +41,7 @@ public final class DeadLetters {
             if (!isSetAside(sweep, letter)) {
                 String id = DeadLetter.id(letter.rejection().sourceId(), letter.source());
                 String fingerprint = DeadLetter.fingerprint(letter.source());
-                state.note(sweep.account().alias(), NOTE + id, fingerprint);
+                state.note(sweep.account().name(), NOTE + id, fingerprint);
                 sweep.setAside().put(id, fingerprint);
             }
         }
@@ -55,7 +55,7 @@ public final class DeadLetters {
     /** Forgets that a contact was set aside, as it is valid now. */
     static void mended(State state, Sweep sweep, String id) {
         if (sweep.setAside().remove(id) != null) {
-            state.note(sweep.account().alias(), NOTE + id, null);
+            state.note(sweep.account().name(), NOTE + id, null);
         }
     }
 

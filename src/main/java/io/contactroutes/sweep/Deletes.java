@@ -48,7 +48,7 @@ public final class Deletes {
         if (receipt.status() != SweepStatus.COMPLETE) {
             return;
         }
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         if (sweep.counts().withoutId() > 0) {
             state.note(account, BLIND, String.valueOf(sweep.sequence()));
         }
@@ -85,7 +85,7 @@ public final class Deletes {
             return false;
         }
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         List<?> before = exchange.getVariable("gone", List.class);
         String last = before.isEmpty() ? null : (String) before.get(before.size() - 1);
         List<String> ids = state.missing(account, afterSweeps, last, CHUNK);
@@ -108,7 +108,7 @@ public final class Deletes {
             @Variable("sweep") Sweep sweep,
             @Variable("receipt") Receipt receipt,
             @Variable("gone") List<String> gone) {
-        state.deleted(sweep.account().alias(), gone);
+        state.deleted(sweep.account().name(), gone);
         Receipt soFar = receipt.with(gone.size(), 0, null);
         Receipts.owe(state, soFar, false);
         exchange.setVariable("receipt", soFar);

@@ -18,11 +18,11 @@ final class Failures {
     private Failures() {}
 
     /** Where and how the sweep stops. What is not the provider's doing is tried again from the same page. */
-    static Stop stop(Account account, int page, Throwable failure) {
+    static StopOutcome stop(Account account, int page, Throwable failure) {
         if (failure instanceof SweepStopException stop) {
-            return new Stop(page, stop.reason(), stop.status(), stop.getMessage());
+            return new StopOutcome(page, stop.reason(), stop.status(), stop.getMessage());
         }
-        return new Stop(page, StopReason.ERROR, SweepStatus.DEFERRED, sentence(account, failure));
+        return new StopOutcome(page, StopReason.ERROR, SweepStatus.DEFERRED, sentence(account, failure));
     }
 
     static String sentence(Account account, Throwable failure) {
@@ -31,20 +31,20 @@ final class Failures {
                 return cause.getMessage();
             }
             if (cause instanceof StateException || cause instanceof ConfigurationException) {
-                return account.alias() + ": " + cause.getMessage();
+                return account.name() + ": " + cause.getMessage();
             }
             if (cause instanceof FileSystemException) {
-                return account.alias() + ": cannot write to contacts.files.directory ("
+                return account.name() + ": cannot write to contacts.files.directory ("
                         + cause.getClass().getSimpleName() + " " + cause.getMessage()
                         + "); the sweep goes on at the next tick.";
             }
             if (cause instanceof KafkaException) {
-                return account.alias() + ": Kafka did not take the records ("
+                return account.name() + ": Kafka did not take the records ("
                         + cause.getClass().getSimpleName() + ": " + cause.getMessage()
                         + "); the sweep goes on at the next tick.";
             }
         }
-        return account.alias() + ": " + kind(failure) + "; the sweep goes on at the next tick.";
+        return account.name() + ": " + kind(failure) + "; the sweep goes on at the next tick.";
     }
 
     private static String kind(Throwable failure) {

@@ -1,6 +1,6 @@
 package io.contactroutes.sweep;
 
-import io.contactroutes.state.Known;
+import io.contactroutes.state.ContactState;
 import io.contactroutes.state.SweepStatus;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param unchanged ids of contacts that are left out: their sources are those of what was published
  * @param places where on the page those contacts are that are left, from 0; empty when none is left out
  */
-record PageSources(Set<String> claimed, Map<String, Known> known, Set<String> unchanged, List<Integer> places) {
+record PageSources(Set<String> claimed, Map<String, ContactState> known, Set<String> unchanged, List<Integer> places) {
 
     /**
      * The same, for what the mapping made of the contacts.
@@ -27,8 +27,8 @@ record PageSources(Set<String> claimed, Map<String, Known> known, Set<String> un
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,
-                    sweep.account().alias() + ": routes/providers/"
-                            + sweep.account().family()
+                    sweep.account().name() + ": routes/providers/"
+                            + sweep.account().provider()
                             + ".jslt gives a contact another id in sourceId than its function source-id does; let them agree.");
         }
         return this;

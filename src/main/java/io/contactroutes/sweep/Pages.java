@@ -29,11 +29,11 @@ public final class Pages {
             "counts");
 
     private final State state;
-    private final SignIns signIns;
+    private final SignInBackOff signIns;
     private final SweepListener listener;
     private final Clock clock;
 
-    public Pages(State state, SignIns signIns, SweepListener listener, Clock clock) {
+    public Pages(State state, SignInBackOff signIns, SweepListener listener, Clock clock) {
         this.state = state;
         this.signIns = signIns;
         this.listener = listener;
@@ -48,27 +48,27 @@ public final class Pages {
      *     no list of contacts: that is never taken for an empty page
      */
     public void read(Exchange exchange, @Variable("sweep") Sweep sweep, @Variable("page") int page) {
-        String alias = sweep.account().alias();
+        String accountName = sweep.account().name();
         String refusal = text(exchange, "refusal");
         if (!refusal.isEmpty()) {
             signIns.refused(sweep, refusal);
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,
-                    alias + ": the provider refuses the request (" + Words.safe(refusal) + "); check "
+                    accountName + ": the provider refuses the request (" + SafeText.safe(refusal) + "); check "
                             + sweep.account().secretKeys() + " and the account's other settings.");
         }
         if (!(exchange.getVariable("contacts") instanceof JsonNode contacts) || !contacts.isArray()) {
             throw new SweepStopException(
                     StopReason.ERROR,
                     SweepStatus.FAILED,
-                    alias + ": page " + page
+                    accountName + ": page " + page
                             + " holds no list of contacts where this provider has it; check the account's url.");
         }
         if (contacts.isEmpty()) {
-            sweep.end(Stop.at(page, StopReason.EMPTY_PAGE));
+            sweep.end(StopOutcome.at(page, StopReason.EMPTY_PAGE));
         } else if (text(exchange, "lastPage").equals("true")) {
-            sweep.end(Stop.at(page, StopReason.LAST_PAGE));
+            sweep.end(StopOutcome.at(page, StopReason.LAST_PAGE));
         }
         exchange.setVariable("fetchedAt", clock.instant());
         exchange.getMessage().setBody(contacts);
@@ -83,7 +83,7 @@ public final class Pages {
             @Variable("tombstoned") Set<String> tombstoned,
             @Variable("counts") Counts counts) {
         if (!tombstoned.isEmpty()) {
-            state.deleted(sweep.account().alias(), tombstoned);
+            state.deleted(sweep.account().name(), tombstoned);
         }
         seen.stream()
                 .filter(contact -> contact.hash() != null)

@@ -1,6 +1,6 @@
 package io.contactroutes.sweep;
 
-import io.contactroutes.state.Known;
+import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import java.util.Collection;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public interface PublishedContacts extends AutoCloseable {
 
     /** As {@link State#known}. */
-    Map<String, Known> known(String account, Collection<String> ids);
+    Map<String, ContactState> known(String account, Collection<String> ids);
 
     @Override
     default void close() {}
@@ -24,11 +24,11 @@ public interface PublishedContacts extends AutoCloseable {
     static PublishedContacts of(State other) {
         return new PublishedContacts() {
             @Override
-            public Map<String, Known> known(String account, Collection<String> ids) {
+            public Map<String, ContactState> known(String account, Collection<String> ids) {
                 return other.known(account, ids).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                entry -> new Known(
+                                entry -> new ContactState(
                                         entry.getValue().hash(),
                                         entry.getValue().source(),
                                         0)));

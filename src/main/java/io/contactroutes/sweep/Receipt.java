@@ -29,7 +29,7 @@ public record Receipt(
         long sequence,
         Instant startedAt,
         Instant at,
-        Balance balance,
+        Reconciliation balance,
         Counts counts,
         long distinct,
         long heldDeletes,
@@ -42,16 +42,21 @@ public record Receipt(
 
     /** Of a sweep that could not begin; is not published, as there is no sweep to speak of. */
     static Receipt notBegun(Account account, Instant at, String message) {
-        Balance failed = new Balance(SweepStatus.FAILED, StopReason.ERROR, message, false);
+        Reconciliation failed = new Reconciliation(SweepStatus.FAILED, StopReason.ERROR, message, false);
         return new Receipt(account, null, 0, at, at, failed, Counts.NONE, 0, 0, null, null);
     }
 
     /** Of a sweep whose end could not be told to subscribers; they will be told later. */
     static Receipt notTold(Sweep sweep, Instant at, String message) {
-        return of(sweep, at, new Balance(SweepStatus.DEFERRED, StopReason.ERROR, message, false), 0, Optional.empty());
+        return of(
+                sweep,
+                at,
+                new Reconciliation(SweepStatus.DEFERRED, StopReason.ERROR, message, false),
+                0,
+                Optional.empty());
     }
 
-    static Receipt of(Sweep sweep, Instant at, Balance balance, long distinct, Optional<EndedSweep> previous) {
+    static Receipt of(Sweep sweep, Instant at, Reconciliation balance, long distinct, Optional<EndedSweep> previous) {
         return new Receipt(
                 sweep.account(),
                 sweep.id(),
@@ -68,7 +73,7 @@ public record Receipt(
 
     /** The same with what became of the deletes. */
     Receipt with(long tombstones, long held, String message) {
-        Balance said = message == null ? balance : balance.with(message);
+        Reconciliation said = message == null ? balance : balance.with(message);
         return new Receipt(
                 account,
                 sweep,
@@ -170,7 +175,7 @@ public record Receipt(
         String line = String.format(
                 Locale.ROOT,
                 "%s: %s (%s), %d pages, %d contacts: %d created, %d updated, %d deleted, %d unchanged, %d dead letters; %.1f s",
-                account.alias(),
+                account.name(),
                 status().word(),
                 balance.reason().word(),
                 counts.pages(),
@@ -181,8 +186,8 @@ public record Receipt(
                 counts.unchanged(),
                 counts.deadLettered(),
                 duration().toMillis() / 1000.0);
-        String alias = account.alias() + ": ";
-        return message() == null ? line : line + ". " + message().replace(alias, "");
+        String accountName = account.name() + ": ";
+        return message() == null ? line : line + ". " + message().replace(accountName, "");
     }
 
     void log(Logger log) {

@@ -25,8 +25,8 @@ final class ReceiptJson {
     static String write(Receipt receipt, boolean last) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("schema", "receipt/v1").put("event", receipt.event());
-        json.put("account", receipt.account().alias())
-                .put("provider", receipt.account().family());
+        json.put("account", receipt.account().name())
+                .put("provider", receipt.account().provider());
         json.put("sweep", receipt.sweep()).put("sequence", receipt.sequence());
         put(json, "previousSweep", receipt.previousSweep());
         json.put("startedAt", receipt.startedAt().toString());

@@ -35,23 +35,23 @@ public final class Receipts {
 
     /** Balances the sweep and keeps its receipt, in the variable {@code receipt} and in the state. */
     public void balance(Exchange exchange, @Variable("sweep") Sweep sweep) {
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         long distinct = state.distinct(account, sweep.sequence());
-        Balance balance = judged(sweep, Balance.of(sweep, distinct));
+        Reconciliation balance = judged(sweep, Reconciliation.of(sweep, distinct));
         Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
         exchange.setVariable("receipt", receipt);
         owe(state, receipt, false);
     }
 
-    private Balance judged(Sweep sweep, Balance balance) {
+    private Reconciliation judged(Sweep sweep, Reconciliation balance) {
         Counts counts = sweep.counts();
         boolean ended = balance.status() == SweepStatus.COMPLETE || balance.status() == SweepStatus.INCOMPLETE;
         if (!ended || counts.deadLettered() <= HANDFUL || counts.deadLettered() <= maxDeadLetters * counts.contacts()) {
             return balance;
         }
-        String message = sweep.account().alias() + ": " + counts.deadLettered() + " of " + counts.contacts()
+        String message = sweep.account().name() + ": " + counts.deadLettered() + " of " + counts.contacts()
                 + " contacts are dead letters, which is more than contacts.dead-letters.max-share; see their reasons.";
-        return new Balance(SweepStatus.FAILED, StopReason.ERROR, message, false);
+        return new Reconciliation(SweepStatus.FAILED, StopReason.ERROR, message, false);
     }
 
     /** The record of the sweep's receipt: that of its begin until it is balanced, after one that is owed. */
@@ -61,7 +61,7 @@ public final class Receipts {
             owe(state, ended, true);
             return List.of(ended.toRecord(true));
         }
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         List<SinkRecord> records = new ArrayList<>();
         state.note(account, OWED)
                 .filter(json -> ReceiptJson.holdsBeside(json, sweep.id()))
@@ -77,11 +77,11 @@ public final class Receipts {
      * @param last whether nothing more of the sweep is on its way to the sink
      */
     static void owe(State state, Receipt receipt, boolean last) {
-        state.note(receipt.account().alias(), OWED, ReceiptJson.write(receipt, last));
+        state.note(receipt.account().name(), OWED, ReceiptJson.write(receipt, last));
     }
 
     /** Notes that the receipts were acknowledged. */
     public void settle(@Variable("sweep") Sweep sweep) {
-        state.note(sweep.account().alias(), OWED, null);
+        state.note(sweep.account().name(), OWED, null);
     }
 }

@@ -34,8 +34,8 @@ public final class Replay {
     public Replay(State state, ProducerTemplate routes, Clock clock, Account account) {
         this.state = state;
         this.routes = routes;
-        Map<String, String> setAside = DeadLetters.setAside(state, account.alias());
-        OpenSweep none = new OpenSweep(account.alias(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
+        Map<String, String> setAside = DeadLetters.setAside(state, account.name());
+        OpenSweep none = new OpenSweep(account.name(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
         this.sweep = new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant());
     }
 
@@ -72,7 +72,7 @@ public final class Replay {
     /** What the letter's contact is remembered under. */
     private String id(JsonNode letter) {
         Optional<String> sourceId = Optional.ofNullable(letter.path("uid").textValue())
-                .map(uid -> uid.substring(sweep.account().alias().length() + 1));
+                .map(uid -> uid.substring(sweep.account().name().length() + 1));
         return DeadLetter.id(sourceId, letter.path("source"));
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One walk through all pages of an account, shared by the walkers that have pages in flight.
+ * One walk through all pages of an account, shared by the workers that have pages in flight.
  *
  * <p>Pages are handed out in order and come back in any order.
  */
@@ -28,8 +28,8 @@ public final class Sweep {
     private final CommittedPages committed;
     private final int furthestBefore;
     private int nextPage;
-    private Stop end;
-    private Stop trouble;
+    private StopOutcome end;
+    private StopOutcome trouble;
     private boolean stopping;
 
     Sweep(
@@ -92,10 +92,10 @@ public final class Sweep {
             return OptionalInt.empty();
         }
         if (now.isAfter(deadline)) {
-            trouble(Stop.at(
+            trouble(StopOutcome.at(
                     nextPage,
                     StopReason.DEADLINE,
-                    account.alias()
+                    account.name()
                             + ": the sweep took longer than contacts.sweep.deadline; raise it, or parallelPages and"
                             + " requestsPerMinute of the account."));
             return OptionalInt.empty();
@@ -109,7 +109,7 @@ public final class Sweep {
     }
 
     /** Notes that the provider told the end of its list; of two pages that do so the first counts. */
-    synchronized void end(Stop told) {
+    synchronized void end(StopOutcome told) {
         if (end == null || told.page() < end.page()) {
             end = told;
         }
@@ -122,7 +122,7 @@ public final class Sweep {
     }
 
     /** Notes what went wrong; of two troubles that of the earlier page counts. */
-    synchronized void trouble(Stop stop) {
+    synchronized void trouble(StopOutcome stop) {
         if (trouble == null || stop.page() < trouble.page()) {
             trouble = stop;
         }
@@ -132,20 +132,20 @@ public final class Sweep {
     /** Lets the pages in flight finish and takes no further ones. */
     synchronized void stop() {
         stopping = true;
-        trouble(Stop.at(nextPage, StopReason.STOPPING));
+        trouble(StopOutcome.at(nextPage, StopReason.STOPPING));
     }
 
     /** What the sweep ends with: trouble on a page past the end of the list is none. */
-    synchronized Stop outcome() {
+    synchronized StopOutcome outcome() {
         if (end != null && (trouble == null || trouble.page() > end.page())) {
             return end;
         }
         return trouble != null
                 ? trouble
-                : Stop.at(
+                : StopOutcome.at(
                         nextPage,
                         StopReason.PAGE_CAP,
-                        account.alias() + ": no page was the last one; if the list is" + " that long, raise "
+                        account.name() + ": no page was the last one; if the list is" + " that long, raise "
                                 + account.key("maxPages") + ".");
     }
 
@@ -168,11 +168,11 @@ public final class Sweep {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw SweepStopException.interrupted(account.alias());
+                throw SweepStopException.interrupted(account.name());
             }
         }
         if (stopping) {
-            throw SweepStopException.interrupted(account.alias());
+            throw SweepStopException.interrupted(account.name());
         }
         if (isGivenUp(page)) {
             throw new SweepStopException(trouble.reason(), trouble.status(), trouble.sentence());

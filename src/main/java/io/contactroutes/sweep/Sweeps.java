@@ -32,7 +32,7 @@ public final class Sweeps {
 
     private final Accounts accounts;
     private final State state;
-    private final SignIns signIns;
+    private final SignInBackOff signIns;
     private final Clock clock;
     private final Duration deadline;
     private final Duration resumeWithin;
@@ -49,7 +49,7 @@ public final class Sweeps {
     public Sweeps(
             Accounts accounts,
             State state,
-            SignIns signIns,
+            SignInBackOff signIns,
             Clock clock,
             Duration deadline,
             Duration resumeWithin,
@@ -68,29 +68,29 @@ public final class Sweeps {
     /** Begins a sweep of the route's account, or resumes its unfinished one; sets no variable when one is running. */
     public void begin(Exchange exchange) {
         Account account = accounts.get(exchange.getFromRouteId());
-        if (stopping || running.putIfAbsent(account.alias(), Optional.empty()) != null) {
+        if (stopping || running.putIfAbsent(account.name(), Optional.empty()) != null) {
             return;
         }
         try {
             Optional<String> leftAlone = signIns.leftAlone(account);
             if (leftAlone.isPresent()) {
-                running.remove(account.alias());
+                running.remove(account.name());
                 listener.ended(Receipt.notBegun(account, clock.instant(), leftAlone.get()));
                 return;
             }
             Sweep sweep = open(account);
-            running.put(account.alias(), Optional.of(sweep));
+            running.put(account.name(), Optional.of(sweep));
             exchange.setVariable("sweep", sweep);
             listener.began(sweep);
         } catch (RuntimeException e) {
-            running.remove(account.alias());
+            running.remove(account.name());
             listener.ended(Receipt.notBegun(account, clock.instant(), Failures.sentence(account, e)));
             throw e;
         }
     }
 
-    /** As many walkers as the account wants pages in flight. */
-    public List<Integer> walkers(@Variable("sweep") Sweep sweep) {
+    /** As many workers as the account wants pages in flight. */
+    public List<Integer> workers(@Variable("sweep") Sweep sweep) {
         return IntStream.rangeClosed(1, limit.isPresent() ? 1 : sweep.account().count("parallelPages"))
                 .boxed()
                 .toList();
@@ -106,7 +106,7 @@ public final class Sweeps {
             sweep.stop();
         }
         if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
-            sweep.end(new Stop(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
+            sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
         }
         OptionalInt page = sweep.nextPage(clock.instant());
         exchange.getMessage().setBody(null);
@@ -127,7 +127,7 @@ public final class Sweeps {
             sweep.trouble(Failures.stop(account, page, failure));
         } else {
             LOG.error("{}", Failures.sentence(account, failure));
-            running.remove(account.alias());
+            running.remove(account.name());
             listener.ended(Receipt.notTold(sweep, clock.instant(), Failures.sentence(account, failure)));
         }
     }
@@ -135,7 +135,7 @@ public final class Sweeps {
     /** Remembers how the sweep ended, so that deletes can count on it. */
     public void close(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
         Account account = sweep.account();
-        state.end(account.alias(), sweep.sequence(), receipt.end());
+        state.end(account.name(), sweep.sequence(), receipt.end());
         if (sweep.hasEnd()) {
             signIns.worked(account);
         }
@@ -143,7 +143,7 @@ public final class Sweeps {
 
     /** Sets the account free for its next sweep, after subscribers were told how this one ended. */
     public void free(@Variable("sweep") Sweep sweep, @Variable("receipt") Receipt receipt) {
-        running.remove(sweep.account().alias());
+        running.remove(sweep.account().name());
         if (limit.isEmpty()) {
             receipt.log(LOG);
             signIns.leftAlone(sweep.account()).ifPresent(LOG::warn);
@@ -167,22 +167,22 @@ public final class Sweeps {
     }
 
     private Sweep open(Account account) {
-        Optional<OpenSweep> unfinished = state.openSweep(account.alias());
+        Optional<OpenSweep> unfinished = state.openSweep(account.name());
         if (unfinished.isPresent()) {
             if (unfinished.get().startedAt().isAfter(clock.instant().minus(resumeWithin))) {
                 return sweep(account, unfinished.get(), true);
             }
             giveUp(sweep(account, unfinished.get(), true));
         }
-        OpenSweep opened = state.begin(account.alias(), UUID.randomUUID().toString(), clock.instant());
+        OpenSweep opened = state.begin(account.name(), UUID.randomUUID().toString(), clock.instant());
         return sweep(account, opened, false);
     }
 
     /** Ends a sweep that nobody went on with in time; its receipt goes out before the next sweep begins. */
     private void giveUp(Sweep sweep) {
-        String account = sweep.account().alias();
+        String account = sweep.account().name();
         String message = account + ": the sweep stopped half-way and is older than contacts.sweep.resume-within.";
-        Balance balance = new Balance(SweepStatus.FAILED, StopReason.DEADLINE, message, false);
+        Reconciliation balance = new Reconciliation(SweepStatus.FAILED, StopReason.DEADLINE, message, false);
         long distinct = state.distinct(account, sweep.sequence());
         Receipt receipt = Receipt.of(sweep, clock.instant(), balance, distinct, state.lastEnded(account));
         Receipts.owe(state, receipt, false);
@@ -192,6 +192,6 @@ public final class Sweeps {
 
     private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {
         return new Sweep(
-                account, opened, resumed, DeadLetters.setAside(state, account.alias()), deadline, clock.instant());
+                account, opened, resumed, DeadLetters.setAside(state, account.name()), deadline, clock.instant());
     }
 }

@@ -3,10 +3,10 @@ package io.contactroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
@@ -60,8 +60,8 @@ class CommandLineTest {
                 options);
     }
 
-    private void account(String alias) {
-        bundle.withAccount(alias, FAMILIES.get(alias), provider.parameters(alias));
+    private void account(String accountName) {
+        bundle.withAccount(accountName, FAMILIES.get(accountName), provider.parameters(accountName));
     }
 
     @Test
@@ -140,16 +140,16 @@ class CommandLineTest {
             islash    | session   | refuses the request (RESP_INVALID_SESSION)
             99digital | accountId | camel.route-template[99digital].url
             """)
-    void checkSaysWhichSettingIsWrong(String alias, String parameter, String words) {
-        account(alias);
+    void checkSaysWhichSettingIsWrong(String accountName, String parameter, String words) {
+        account(accountName);
 
-        CommandRun check =
-                CommandRun.of(home, "check", alias, "-p", BundleFolder.key(alias, parameter) + "=SECRET-9x9");
+        CommandRun check = CommandRun.of(
+                home, "check", accountName, "-p", BundleFolder.key(accountName, parameter) + "=SECRET-9x9");
 
         assertThat(check.exit()).isEqualTo(1);
-        assertThat(check.out().lines())
-                .singleElement()
-                .satisfies(line -> assertThat(line).startsWith(alias + ": ").contains(words));
+        assertThat(check.out().lines()).singleElement().satisfies(line -> assertThat(line)
+                .startsWith(accountName + ": ")
+                .contains(words));
         assertThat(check.out() + check.err()).doesNotContain("SECRET-9x9");
         assertThat(home.resolve("out")).doesNotExist();
     }
@@ -157,7 +157,7 @@ class CommandLineTest {
     @Test
     void checkTellsAWebPageFromAnAnswer() {
         account("99digital");
-        provider.script("99digital", FaultScript.always(AnswerFaults.htmlWithOk()));
+        provider.script("99digital", FaultScript.always(ResponseFaults.htmlWithOk()));
 
         CommandRun check = CommandRun.of(home, "check");
 

@@ -122,7 +122,7 @@ class SettingsTest {
         Files.writeString(file, "camel.route-template[a].token = x\ncamel.route-template[a].token = " + SECRET + "\n");
 
         assertThat(refusal(Map.of(), Map.of()))
-                .contains(file.toString(), "camel.route-template[a].token twice", "another alias");
+                .contains(file.toString(), "camel.route-template[a].token twice", "another accountName");
     }
 
     @Test

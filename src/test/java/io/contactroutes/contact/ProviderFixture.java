@@ -23,7 +23,7 @@ record ProviderFixture(Path folder) {
     static final Path ROOT = Path.of("src/test/resources/providers");
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Where a family's page holds its contacts. */
+    /** Where a provider's page holds its contacts. */
     private static final Map<String, String> CONTACTS =
             Map.of("islash", "/data/contacts", "botpenguin", "/data", "chatwoot", "/payload");
 
@@ -38,20 +38,20 @@ record ProviderFixture(Path folder) {
         }
     }
 
-    static ProviderFixture of(String family) {
-        return new ProviderFixture(ROOT.resolve(family));
+    static ProviderFixture of(String provider) {
+        return new ProviderFixture(ROOT.resolve(provider));
     }
 
-    String family() {
+    String provider() {
         return ROOT.relativize(folder).getName(0).toString();
     }
 
     ContactMapper mapper() {
         ObjectNode parameters = JSON.valueToTree(properties());
         return new ContactMapper(
-                Mapping.compile(Path.of("routes/providers", family() + ".jslt")),
+                Mapping.compile(Path.of("routes/providers", provider() + ".jslt")),
                 new ContactSchema(Path.of("schema/contact.schema.json")),
-                family(),
+                provider(),
                 properties().getProperty("account"),
                 parameters,
                 new byte[0]);
@@ -71,7 +71,7 @@ record ProviderFixture(Path folder) {
     List<List<JsonNode>> pages() throws IOException {
         List<List<JsonNode>> pages = new ArrayList<>();
         for (Path page = page(1); Files.exists(page); page = page(pages.size() + 1)) {
-            JsonNode contacts = JSON.readTree(page.toFile()).at(CONTACTS.get(family()));
+            JsonNode contacts = JSON.readTree(page.toFile()).at(CONTACTS.get(provider()));
             List<JsonNode> list = new ArrayList<>();
             if (contacts.isArray()) {
                 contacts.forEach(list::add);
@@ -96,7 +96,7 @@ record ProviderFixture(Path folder) {
         return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
-    /** The sample contact that the tests vary: the first of the family's first page. */
+    /** The sample contact that the tests vary: the first of the provider's first page. */
     ObjectNode contact() throws IOException {
         return pages().get(0).get(0).deepCopy();
     }

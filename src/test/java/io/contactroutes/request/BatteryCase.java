@@ -9,8 +9,8 @@ import java.util.function.Function;
 /**
  * One way in which a provider misbehaves, and what has to come of it.
  *
- * @param name what a report calls it, and part of the account's alias
- * @param script when the fault is met, made anew for each family
+ * @param name what a report calls it, and part of the account's name
+ * @param script when the fault is met, made anew for each provider
  * @param status how the sweep ends
  * @param reason why it ends
  * @param fewest the fewest requests that it takes
@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 record BatteryCase(
         String name,
-        Function<RecordedFamily, FaultScript> script,
+        Function<FixtureProvider, FaultScript> script,
         SweepStatus status,
         StopReason reason,
         int fewest,
@@ -39,22 +39,22 @@ record BatteryCase(
 
     /** A fault that passes: the sweep takes so many requests more. */
     static BatteryCase passing(String name, Fault fault) {
-        return passing(name, family -> FaultScript.first(1, fault), 1, 3);
+        return passing(name, provider -> FaultScript.first(1, fault), 1, 3);
     }
 
-    static BatteryCase passing(String name, Function<RecordedFamily, FaultScript> script, int fewest, int most) {
+    static BatteryCase passing(String name, Function<FixtureProvider, FaultScript> script, int fewest, int most) {
         return new BatteryCase(name, script, SweepStatus.COMPLETE, null, fewest, most, null, Brings.ALL, false);
     }
 
     /** A fault that no other try mends. */
     static BatteryCase fatal(String name, Fault fault, String says) {
-        return fatal(name, family -> fault, says);
+        return fatal(name, provider -> fault, says);
     }
 
-    static BatteryCase fatal(String name, Function<RecordedFamily, Fault> fault, String says) {
+    static BatteryCase fatal(String name, Function<FixtureProvider, Fault> fault, String says) {
         return new BatteryCase(
                 name,
-                family -> FaultScript.always(fault.apply(family)),
+                provider -> FaultScript.always(fault.apply(provider)),
                 SweepStatus.FAILED,
                 StopReason.ERROR,
                 1,
@@ -68,7 +68,7 @@ record BatteryCase(
     static BatteryCase lasting(String name, Fault fault, String says) {
         return new BatteryCase(
                 name,
-                family -> FaultScript.always(fault),
+                provider -> FaultScript.always(fault),
                 SweepStatus.DEFERRED,
                 StopReason.ERROR,
                 2,
@@ -82,8 +82,8 @@ record BatteryCase(
         return new BatteryCase(name, script, status, reason, fewest, most, says, brings, true);
     }
 
-    String alias(RecordedFamily family) {
-        return family.family() + "-" + name.replaceAll("[^A-Za-z0-9]+", "-");
+    String name(FixtureProvider provider) {
+        return provider.provider() + "-" + name.replaceAll("[^A-Za-z0-9]+", "-");
     }
 
     @Override

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.request.BatteryCase.Brings;
-import io.contactroutes.sandbox.Answer;
-import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.ConnectionFaults;
 import io.contactroutes.sandbox.Fault;
 import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.Response;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.ShapeFaults;
-import io.contactroutes.sandbox.WireFaults;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopReason;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class BatteryCases {
 
     private BatteryCases() {}
 
-    static List<BatteryCase> of(RecordedFamily family) {
+    static List<BatteryCase> of(FixtureProvider provider) {
         List<BatteryCase> cases = new ArrayList<>();
         cases.addAll(passingFaults());
         cases.addAll(lastingFaults());
@@ -45,45 +45,57 @@ final class BatteryCases {
         cases.addAll(unreadableAnswers());
         cases.addAll(shapes());
         cases.addAll(walks());
-        cases.addAll(ownWords(family));
+        cases.addAll(ownWords(provider));
         return cases;
     }
 
     private static List<BatteryCase> passingFaults() {
         return List.of(
-                passing("none", family -> FaultScript.none(), 0, 0),
-                passing("500 once", AnswerFaults.serverError()),
-                passing("502 with HTML once", AnswerFaults.badGateway()),
-                passing("503 once", AnswerFaults.status(503)),
-                passing("408 once", AnswerFaults.status(408)),
-                passing("425 once", AnswerFaults.status(425)),
-                passing("reset once", WireFaults.reset()),
-                passing("truncated once", WireFaults.truncated()),
+                passing("none", provider -> FaultScript.none(), 0, 0),
+                passing("500 once", ResponseFaults.serverError()),
+                passing("502 with HTML once", ResponseFaults.badGateway()),
+                passing("503 once", ResponseFaults.status(503)),
+                passing("408 once", ResponseFaults.status(408)),
+                passing("425 once", ResponseFaults.status(425)),
+                passing("reset once", ConnectionFaults.reset()),
+                passing("truncated once", ConnectionFaults.truncated()),
                 passing("half of the JSON once", halfOfTheJson()),
-                passing("hanging once", WireFaults.hang()),
-                passing("429 with seconds once", AnswerFaults.retryAfter(429, Duration.ofSeconds(1)))
+                passing("hanging once", ConnectionFaults.hang()),
+                passing("429 with seconds once", ResponseFaults.retryAfter(429, Duration.ofSeconds(1)))
                         .onHostOfItsOwn(),
                 passing(
                                 "503 with a date once",
-                                AnswerFaults.retryAfter(503, Instant.now().plusSeconds(2)))
+                                ResponseFaults.retryAfter(503, Instant.now().plusSeconds(2)))
                         .onHostOfItsOwn(),
-                passing("plain text type", family -> FaultScript.always(AnswerFaults.contentType("text/plain")), 0, 0),
-                passing("no charset", family -> FaultScript.always(AnswerFaults.contentType("application/json")), 0, 0),
-                passing("UTF-16", family -> FaultScript.always(AnswerFaults.charset(StandardCharsets.UTF_16)), 0, 0),
-                passing("unknown fields", family -> FaultScript.always(unknownFields()), 0, 0));
+                passing(
+                        "plain text type",
+                        provider -> FaultScript.always(ResponseFaults.contentType("text/plain")),
+                        0,
+                        0),
+                passing(
+                        "no charset",
+                        provider -> FaultScript.always(ResponseFaults.contentType("application/json")),
+                        0,
+                        0),
+                passing(
+                        "UTF-16",
+                        provider -> FaultScript.always(ResponseFaults.charset(StandardCharsets.UTF_16)),
+                        0,
+                        0),
+                passing("unknown fields", provider -> FaultScript.always(unknownFields()), 0, 0));
     }
 
     private static List<BatteryCase> lastingFaults() {
         return List.of(
-                lasting("500 for ever", AnswerFaults.serverError(), "the provider is in trouble (500). "),
-                lasting("hanging for ever", WireFaults.hang(), "within contacts.request.timeout. "),
-                lasting("dripping", WireFaults.drip(Duration.ofMillis(100)), "within contacts.request.timeout. "),
-                lasting("truncated for ever", WireFaults.truncated(), "the answer ended in the middle. "),
-                lasting("reset for ever", WireFaults.reset(), "the connection broke. "),
+                lasting("500 for ever", ResponseFaults.serverError(), "the provider is in trouble (500). "),
+                lasting("hanging for ever", ConnectionFaults.hang(), "within contacts.request.timeout. "),
+                lasting("dripping", ConnectionFaults.drip(Duration.ofMillis(100)), "within contacts.request.timeout. "),
+                lasting("truncated for ever", ConnectionFaults.truncated(), "the answer ended in the middle. "),
+                lasting("reset for ever", ConnectionFaults.reset(), "the connection broke. "),
                 lasting("no gzip", noGzip(), "the answer could not be unpacked. "),
                 new BatteryCase(
                         "500 from page 2 on",
-                        family -> FaultScript.fromPage(2, AnswerFaults.serverError()),
+                        provider -> FaultScript.fromPage(2, ResponseFaults.serverError()),
                         SweepStatus.DEFERRED,
                         StopReason.ERROR,
                         3,
@@ -93,7 +105,7 @@ final class BatteryCases {
                         false),
                 new BatteryCase(
                                 "429 for an hour",
-                                family -> FaultScript.always(AnswerFaults.retryAfter(429, Duration.ofHours(1))),
+                                provider -> FaultScript.always(ResponseFaults.retryAfter(429, Duration.ofHours(1))),
                                 SweepStatus.DEFERRED,
                                 StopReason.RATE_LIMITED,
                                 1,
@@ -106,19 +118,19 @@ final class BatteryCases {
 
     private static List<BatteryCase> refusals() {
         return List.of(
-                fatal("400", AnswerFaults.status(400), "(400); check camel.route-template["),
-                fatal("401", AnswerFaults.status(401), "refused to sign in (401); check camel.route-template["),
-                fatal("403", AnswerFaults.status(403), "refused to sign in (403); check camel.route-template["),
-                fatal("404", AnswerFaults.status(404), "(404); check camel.route-template["),
-                fatal("422", AnswerFaults.status(422), "(422); check camel.route-template["),
-                fatal("redirect to another host", AnswerFaults.redirectToOtherHost(), "a redirect (307)"),
-                fatal("redirect to the same host", AnswerFaults.redirectToSameHost(), "a redirect (307)"),
-                fatal("redirect without a place", AnswerFaults.redirect(302, ""), "a redirect (302)"));
+                fatal("400", ResponseFaults.status(400), "(400); check camel.route-template["),
+                fatal("401", ResponseFaults.status(401), "refused to sign in (401); check camel.route-template["),
+                fatal("403", ResponseFaults.status(403), "refused to sign in (403); check camel.route-template["),
+                fatal("404", ResponseFaults.status(404), "(404); check camel.route-template["),
+                fatal("422", ResponseFaults.status(422), "(422); check camel.route-template["),
+                fatal("redirect to another host", ResponseFaults.redirectToOtherHost(), "a redirect (307)"),
+                fatal("redirect to the same host", ResponseFaults.redirectToSameHost(), "a redirect (307)"),
+                fatal("redirect without a place", ResponseFaults.redirect(302, ""), "a redirect (302)"));
     }
 
     private static List<BatteryCase> unreadableAnswers() {
         return List.of(
-                fatal("HTML", AnswerFaults.htmlWithOk(), "a web page instead of JSON"),
+                fatal("HTML", ResponseFaults.htmlWithOk(), "a web page instead of JSON"),
                 fatal("HTML as JSON", json("<!doctype html>"), "is not JSON"),
                 fatal("no JSON", json("Hello"), "is not JSON"),
                 fatal("two values", json("{} {\"second\":\"value\"}"), "is not JSON"),
@@ -126,20 +138,21 @@ final class BatteryCases {
                         "broken UTF-8",
                         new Fault(
                                 "",
-                                (honest, wire) -> wire.send(Answer.json(200, "").withBody(new byte[] {
-                                    '[', '"', (byte) 0xc3, '(', '"', ',', '1', ',', '2', ',', '3', ']'
-                                }))),
+                                (honest, wire) ->
+                                        wire.send(Response.json(200, "").withBody(new byte[] {
+                                            '[', '"', (byte) 0xc3, '(', '"', ',', '1', ',', '2', ',', '3', ']'
+                                        }))),
                         "is not JSON"),
                 fatal("no body", json(""), "is empty"),
-                fatal("204", AnswerFaults.answer("", Answer.text(204, "")), "is empty"),
+                fatal("204", ResponseFaults.answer("", Response.text(204, "")), "is empty"),
                 fatal("JSON null", json("null"), ""),
                 fatal("empty object", ShapeFaults.emptyObject(), ""),
                 fatal("deep", ShapeFaults.deep(2000), "nested deeper than contacts.request.max-depth"),
                 fatal("many values", json("[" + "0,".repeat(400_000) + "0]"), "or holds more values"),
-                fatal("endless", WireFaults.endless(), "larger than contacts.request.max-body"),
-                fatal("gzip bomb", WireFaults.gzipBomb(64), "larger than contacts.request.max-body"),
-                fatal("unknown charset", AnswerFaults.contentType("application/json; charset=x-none"), "a charset"),
-                fatal("Java object", AnswerFaults.contentType("application/x-java-serialized-object"), "is empty"),
+                fatal("endless", ConnectionFaults.endless(), "larger than contacts.request.max-body"),
+                fatal("gzip bomb", ConnectionFaults.gzipBomb(64), "larger than contacts.request.max-body"),
+                fatal("unknown charset", ResponseFaults.contentType("application/json; charset=x-none"), "a charset"),
+                fatal("Java object", ResponseFaults.contentType("application/x-java-serialized-object"), "is empty"),
                 fatal("many headers", manyHeaders(), "the headers of the provider's answer are too long"));
     }
 
@@ -148,19 +161,19 @@ final class BatteryCases {
                 fatal("no list", ShapeFaults.noList(), ""),
                 fatal(
                         "retyped field",
-                        family -> sixContacts(family, contact -> contact.putObject(
-                                        family.word("retyped").orElseThrow())
+                        provider -> sixContacts(provider, contact -> contact.putObject(
+                                        provider.word("retyped").orElseThrow())
                                 .put("new", "shape")),
                         "seems to have changed its API"),
                 fatal(
                         "missing id",
-                        family -> sixContacts(
-                                family,
-                                contact -> contact.remove(family.word("id").orElseThrow())),
+                        provider -> sixContacts(
+                                provider,
+                                contact -> contact.remove(provider.word("id").orElseThrow())),
                         "(has no id at /sourceId)"),
                 new BatteryCase(
                         "one contact without id",
-                        family -> FaultScript.onPage(1, oneWithoutId(family)),
+                        provider -> FaultScript.onPage(1, oneWithoutId(provider)),
                         SweepStatus.COMPLETE,
                         null,
                         0,
@@ -174,7 +187,7 @@ final class BatteryCases {
         return List.of(
                 new BatteryCase(
                         "first page again and again",
-                        family -> FaultScript.always(AnswerFaults.repeatedPage(1)),
+                        provider -> FaultScript.always(ResponseFaults.repeatedPage(1)),
                         SweepStatus.INCOMPLETE,
                         StopReason.REPEATED_PAGE,
                         2,
@@ -184,7 +197,7 @@ final class BatteryCases {
                         false),
                 new BatteryCase(
                         "list without end",
-                        family -> FaultScript.always(newContactsOnEachPage(family)),
+                        provider -> FaultScript.always(newContactsOnEachPage(provider)),
                         SweepStatus.FAILED,
                         StopReason.PAGE_CAP,
                         MAX_PAGES,
@@ -194,20 +207,20 @@ final class BatteryCases {
                         false));
     }
 
-    /** What a family says in its own way, as far as it does. */
-    private static List<BatteryCase> ownWords(RecordedFamily family) {
+    /** What a provider says in its own way, as far as it does. */
+    private static List<BatteryCase> ownWords(FixtureProvider provider) {
         List<BatteryCase> cases = new ArrayList<>();
-        family.word("signIn")
+        provider.word("signIn")
                 .ifPresent(answer -> cases.add(fatal(
                         "own refusal of a token", own(answer), "refused to sign in (" + status(answer) + "); check ")));
-        family.word("retry").ifPresent(answer -> cases.add(passing("own word for try again", own(answer))));
-        family.word("refusal")
+        provider.word("retry").ifPresent(answer -> cases.add(passing("own word for try again", own(answer))));
+        provider.word("refusal")
                 .ifPresent(body -> cases.add(fatal("own refusal with 200", json(body), "refuses the request (")));
         return cases;
     }
 
     private static Fault own(String answer) {
-        return AnswerFaults.answer("", Answer.json(status(answer), answer.substring(answer.indexOf(' ') + 1)));
+        return ResponseFaults.answer("", Response.json(status(answer), answer.substring(answer.indexOf(' ') + 1)));
     }
 
     private static int status(String answer) {
@@ -215,7 +228,7 @@ final class BatteryCases {
     }
 
     private static Fault json(String body) {
-        return AnswerFaults.answer("", Answer.json(200, body));
+        return ResponseFaults.answer("", Response.json(200, body));
     }
 
     private static Fault noGzip() {
@@ -231,7 +244,7 @@ final class BatteryCases {
 
     private static Fault manyHeaders() {
         return new Fault("", (honest, wire) -> {
-            Answer answer = honest.answer();
+            Response answer = honest.answer();
             for (int i = 0; i < 1000; i++) {
                 answer = answer.withHeader("X-" + i, "x".repeat(1000));
             }
@@ -250,20 +263,20 @@ final class BatteryCases {
         });
     }
 
-    private static Fault oneWithoutId(RecordedFamily family) {
+    private static Fault oneWithoutId(FixtureProvider provider) {
         return ShapeFaults.edited("", (page, list) -> firstContact(page, list)
-                .remove(family.word("id").orElseThrow()));
+                .remove(provider.word("id").orElseThrow()));
     }
 
     /** A page of six contacts that a provider changed alike. */
-    private static Fault sixContacts(RecordedFamily family, Consumer<ObjectNode> change) {
+    private static Fault sixContacts(FixtureProvider provider, Consumer<ObjectNode> change) {
         return ShapeFaults.edited("", (page, list) -> {
             ObjectNode contact = firstContact(page, list).deepCopy();
             ArrayNode contacts =
                     ((ObjectNode) page.at(list.head())).putArray(list.last().getMatchingProperty());
             for (int i = 0; i < 6; i++) {
                 ObjectNode copy = contact.deepCopy();
-                copy.put(family.word("id").orElseThrow(), "1000" + i);
+                copy.put(provider.word("id").orElseThrow(), "1000" + i);
                 change.accept(copy);
                 contacts.add(copy);
             }
@@ -280,11 +293,11 @@ final class BatteryCases {
     }
 
     /** Page 1 again and again, its contacts under new ids each time. */
-    private static Fault newContactsOnEachPage(RecordedFamily family) {
-        String id = family.word("id").orElseThrow();
+    private static Fault newContactsOnEachPage(FixtureProvider provider) {
+        String id = provider.word("id").orElseThrow();
         return new Fault("", (honest, wire) -> {
             try {
-                Answer first = honest.page(1);
+                Response first = honest.page(1);
                 ObjectNode page = (ObjectNode) JSON.readTree(first.body());
                 int number = honest.call().page();
                 JsonNode list = page.at(JsonPointer.compile(honest.list()));

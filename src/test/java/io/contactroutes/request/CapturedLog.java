@@ -43,8 +43,8 @@ final class CapturedLog extends AbstractAppender implements AutoCloseable {
     }
 
     /** The lines about one account. */
-    List<String> linesOf(String alias) {
-        return lines.stream().filter(line -> line.startsWith(alias + ":")).toList();
+    List<String> linesOf(String accountName) {
+        return lines.stream().filter(line -> line.startsWith(accountName + ":")).toList();
     }
 
     @Override

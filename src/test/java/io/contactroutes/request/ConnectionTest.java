@@ -127,7 +127,7 @@ class ConnectionTest {
     private ServerSocketFactory selfSigned() throws Exception {
         Path keys = home.resolve("keys.p12");
         String command =
-                "-genkeypair -alias here -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
+                "-genkeypair -accountName here -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
                         + " -storepass changeit -keystore " + keys;
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());

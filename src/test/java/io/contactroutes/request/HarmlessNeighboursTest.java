@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contactroutes.cli.ContactRoutes;
-import io.contactroutes.sandbox.Answer;
-import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.ConnectionFaults;
 import io.contactroutes.sandbox.Fault;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.Response;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.ShapeFaults;
-import io.contactroutes.sandbox.WireFaults;
 import io.contactroutes.support.BundleFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,15 +39,17 @@ class HarmlessNeighboursTest {
     void harmOnlyTheirOwnAccounts() throws Exception {
         Map<String, FaultScript> harmful = harmful();
         List<Served> served = new ArrayList<>();
-        harmful.keySet().forEach(alias -> served.add(Served.of(alias, "chatwoot")));
-        List<Served> well =
-                HEALTHY.stream().map(alias -> Served.of(alias, "chatwoot")).toList();
+        harmful.keySet().forEach(accountName -> served.add(Served.of(accountName, "chatwoot")));
+        List<Served> well = HEALTHY.stream()
+                .map(accountName -> Served.of(accountName, "chatwoot"))
+                .toList();
         Options options = Options.defaults().withContacts(CONTACTS);
         try (ProviderDouble provider = ProviderDouble.start(served, options);
                 ProviderDouble healthy = ProviderDouble.start(well, options)) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
-            served.forEach(each -> bundle.withAccount(each.alias(), "chatwoot", provider.parameters(each.alias())));
-            HEALTHY.forEach(alias -> bundle.withAccount(alias, "chatwoot", healthy.parameters(alias)));
+            served.forEach(each -> bundle.withAccount(each.name(), "chatwoot", provider.parameters(each.name())));
+            HEALTHY.forEach(
+                    accountName -> bundle.withAccount(accountName, "chatwoot", healthy.parameters(accountName)));
             harmful.forEach(provider::script);
 
             int exit = runOnce();
@@ -55,21 +57,22 @@ class HarmlessNeighboursTest {
             String printed = Files.readString(home.resolve("printed"));
             assertThat(Files.readString(home.resolve("logged")) + printed).doesNotContain("OutOfMemory");
             assertThat(exit).isEqualTo(1);
-            for (String alias : HEALTHY) {
-                assertThat(printed).contains(alias + ": complete (empty-page), ");
-                assertThat(bundle.contacts(alias)).hasSize(CONTACTS);
+            for (String accountName : HEALTHY) {
+                assertThat(printed).contains(accountName + ": complete (empty-page), ");
+                assertThat(bundle.contacts(accountName)).hasSize(CONTACTS);
             }
-            harmful.keySet().forEach(alias -> assertThat(printed).containsPattern(alias + ": (failed|deferred) "));
+            harmful.keySet()
+                    .forEach(accountName -> assertThat(printed).containsPattern(accountName + ": (failed|deferred) "));
         }
     }
 
     private static Map<String, FaultScript> harmful() {
         Map<String, FaultScript> harmful = new LinkedHashMap<>();
-        harmful.put("hanging", FaultScript.always(WireFaults.hang()));
-        harmful.put("dripping", FaultScript.always(WireFaults.drip(Duration.ofMillis(20))));
-        harmful.put("endless", FaultScript.always(WireFaults.endless()));
-        harmful.put("endless-too", FaultScript.always(WireFaults.endless()));
-        harmful.put("bombing", FaultScript.always(WireFaults.gzipBomb(500)));
+        harmful.put("hanging", FaultScript.always(ConnectionFaults.hang()));
+        harmful.put("dripping", FaultScript.always(ConnectionFaults.drip(Duration.ofMillis(20))));
+        harmful.put("endless", FaultScript.always(ConnectionFaults.endless()));
+        harmful.put("endless-too", FaultScript.always(ConnectionFaults.endless()));
+        harmful.put("bombing", FaultScript.always(ConnectionFaults.gzipBomb(500)));
         harmful.put("deep", FaultScript.always(ShapeFaults.deep(100_000)));
         harmful.put("one-string", FaultScript.always(body("{\"payload\":\"" + "x".repeat(30 << 20) + "\"}")));
         harmful.put("many-values", FaultScript.always(body("{\"payload\":[" + "{},".repeat(10 << 20) + "{}]}")));
@@ -80,7 +83,7 @@ class HarmlessNeighboursTest {
     }
 
     private static Fault body(String json) {
-        return AnswerFaults.answer("", Answer.json(200, json));
+        return ResponseFaults.answer("", Response.json(200, json));
     }
 
     private static String manyNames() {

@@ -34,10 +34,10 @@ class HostOfFiftyAccountsTest {
                 ProviderDouble.start(served, Options.defaults().withContacts(10))) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
             served.forEach(each -> {
-                Map<String, String> parameters = new HashMap<>(provider.parameters(each.alias()));
-                parameters.put("requestsPerMinute", each.alias().equals("desk-7") ? "3000" : "6000");
+                Map<String, String> parameters = new HashMap<>(provider.parameters(each.name()));
+                parameters.put("requestsPerMinute", each.name().equals("desk-7") ? "3000" : "6000");
                 parameters.put("parallelPages", "1");
-                bundle.withAccount(each.alias(), "chatwoot", parameters);
+                bundle.withAccount(each.name(), "chatwoot", parameters);
             });
             Instant began = Instant.now();
 

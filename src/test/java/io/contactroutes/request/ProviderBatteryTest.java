@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /**
- * Every family meets every fault: each fault has an account of its own in one bundle, which is swept, checked, and swept
+ * Every providerId meets every fault: each fault has an account of its own in one bundle, which is swept, checked, and swept
  * again when the providers have come to their senses.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,23 +64,23 @@ class ProviderBatteryTest {
                 .with("contacts.request.patience", "6s")
                 .with("contacts.request.max-body", "1MiB")
                 .with("contacts.dead-letters.max-share", "90%");
-        RecordedFamily.all().forEach(family -> family.addedFiles().forEach(bundle::write));
+        FixtureProvider.all().forEach(providerId -> providerId.addedFiles().forEach(bundle::write));
         serve();
         log = CapturedLog.begin();
         first = bundle.sweep();
-        providers.forEach((alias, provider) -> {
-            requests.put(alias, provider.requests(alias).count());
-            firstBrought.put(alias, brought(alias));
+        providers.forEach((accountName, provider) -> {
+            requests.put(accountName, provider.requests(accountName).count());
+            firstBrought.put(accountName, brought(accountName));
         });
         checked = check(home);
-        providers.forEach((alias, provider) -> provider.script(alias, FaultScript.none()));
+        providers.forEach((accountName, provider) -> provider.script(accountName, FaultScript.none()));
         second = bundle.sweep();
     }
 
     private void serve() {
         List<Served> shared = new ArrayList<>();
-        all((family, each) -> {
-            Served served = Served.of(each.alias(family), family);
+        all((providerId, each) -> {
+            Served served = Served.of(each.name(providerId), providerId);
             if (each.ownHost()) {
                 add(ProviderDouble.start(List.of(served)), List.of(served));
             } else {
@@ -88,19 +88,19 @@ class ProviderBatteryTest {
             }
         });
         add(ProviderDouble.start(shared, Options.defaults()), shared);
-        all((family, each) -> {
-            String alias = each.alias(family);
-            ProviderDouble provider = providers.get(alias);
-            provider.script(alias, each.script().apply(family));
-            Map<String, String> parameters = new HashMap<>(provider.parameters(alias));
+        all((providerId, each) -> {
+            String accountName = each.name(providerId);
+            ProviderDouble provider = providers.get(accountName);
+            provider.script(accountName, each.script().apply(providerId));
+            Map<String, String> parameters = new HashMap<>(provider.parameters(accountName));
             parameters.put("maxPages", String.valueOf(BatteryCases.MAX_PAGES));
-            bundle.withAccount(alias, family.family(), parameters);
+            bundle.withAccount(accountName, providerId.provider(), parameters);
         });
     }
 
     private void add(ProviderDouble host, List<Served> accounts) {
         hosts.add(host);
-        accounts.forEach(served -> providers.put(served.alias(), host));
+        accounts.forEach(served -> providers.put(served.name(), host));
     }
 
     @AfterAll
@@ -110,14 +110,14 @@ class ProviderBatteryTest {
     }
 
     static Stream<Arguments> cases() {
-        return RecordedFamily.all().stream()
-                .flatMap(family -> BatteryCases.of(family).stream().map(each -> Arguments.of(family, each)));
+        return FixtureProvider.all().stream().flatMap(providerId -> BatteryCases.of(providerId).stream()
+                .map(each -> Arguments.of(providerId, each)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void endsAsItShould(RecordedFamily family, BatteryCase each) {
-        Receipt receipt = first.of(each.alias(family));
+    void endsAsItShould(FixtureProvider providerId, BatteryCase each) {
+        Receipt receipt = first.of(each.name(providerId));
 
         assertThat(receipt.status()).as(receipt.line()).isEqualTo(each.status());
         if (each.reason() != null) {
@@ -126,25 +126,27 @@ class ProviderBatteryTest {
         if (each.says() == null) {
             assertThat(receipt.message()).isNull();
         } else {
-            assertThat(receipt.message()).startsWith(each.alias(family) + ": ").contains(each.says());
+            assertThat(receipt.message())
+                    .startsWith(each.name(providerId) + ": ")
+                    .contains(each.says());
         }
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void asksNoMoreThanItHasTo(RecordedFamily family, BatteryCase each) {
+    void asksNoMoreThanItHasTo(FixtureProvider providerId, BatteryCase each) {
         int honest = each.status() == SweepStatus.COMPLETE
-                ? family.recording().pages().size()
+                ? providerId.recording().pages().size()
                 : 0;
 
-        assertThat(requests.get(each.alias(family))).isBetween(honest + each.fewest(), honest + each.most());
+        assertThat(requests.get(each.name(providerId))).isBetween(honest + each.fewest(), honest + each.most());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void publishesWhatIsCertain(RecordedFamily family, BatteryCase each) {
-        Set<String> all = expected(family);
-        Set<String> brought = firstBrought.get(each.alias(family));
+    void publishesWhatIsCertain(FixtureProvider providerId, BatteryCase each) {
+        Set<String> all = expected(providerId);
+        Set<String> brought = firstBrought.get(each.name(providerId));
 
         if (each.brings() == Brings.ALL) {
             assertThat(brought).isEqualTo(all);
@@ -158,31 +160,31 @@ class ProviderBatteryTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void saysItOnce(RecordedFamily family, BatteryCase each) {
-        String alias = each.alias(family);
-        String line = first.of(alias).line();
+    void saysItOnce(FixtureProvider providerId, BatteryCase each) {
+        String accountName = each.name(providerId);
+        String line = first.of(accountName).line();
 
-        assertThat(log.linesOf(alias)).filteredOn(line::equals).hasSize(1);
-        assertThat(log.linesOf(alias)).hasSizeLessThanOrEqualTo(2);
+        assertThat(log.linesOf(accountName)).filteredOn(line::equals).hasSize(1);
+        assertThat(log.linesOf(accountName)).hasSizeLessThanOrEqualTo(2);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void isWellAgainWhenTheProviderIs(RecordedFamily family, BatteryCase each) {
-        Receipt receipt = second.of(each.alias(family));
+    void isWellAgainWhenTheProviderIs(FixtureProvider providerId, BatteryCase each) {
+        Receipt receipt = second.of(each.name(providerId));
 
         assertThat(receipt.status()).as(receipt.line()).isEqualTo(SweepStatus.COMPLETE);
-        assertThat(brought(each.alias(family))).containsAll(expected(family));
+        assertThat(brought(each.name(providerId))).containsAll(expected(providerId));
         assertThat(receipt.resumedAtPage() != null).as("resumed").isEqualTo(each.status() == SweepStatus.DEFERRED);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("cases")
-    void checkSaysTheSame(RecordedFamily family, BatteryCase each) {
+    void checkSaysTheSame(FixtureProvider providerId, BatteryCase each) {
         assumeTrue(each.brings() == Brings.NOTHING && each.status() == SweepStatus.FAILED, "seen on the first page");
-        String alias = each.alias(family);
+        String accountName = each.name(providerId);
 
-        assertThat(checked.lines().filter(line -> line.startsWith(alias + ": ")))
+        assertThat(checked.lines().filter(line -> line.startsWith(accountName + ": ")))
                 .singleElement()
                 .asString()
                 .contains(each.says());
@@ -204,9 +206,9 @@ class ProviderBatteryTest {
 
     private static Set<String> planted() {
         Set<String> planted = new TreeSet<>();
-        all((family, each) -> planted.addAll(family.secrets(each.alias(family))));
-        for (RecordedFamily family : RecordedFamily.all()) {
-            for (JsonNode contact : family.recording().expected()) {
+        all((providerId, each) -> planted.addAll(providerId.secrets(each.name(providerId))));
+        for (FixtureProvider providerId : FixtureProvider.all()) {
+            for (JsonNode contact : providerId.recording().expected()) {
                 addText(planted, contact.at("/name/full"));
                 contact.path("emails").forEach(email -> addText(planted, email.path("address")));
                 contact.path("phones").forEach(phone -> addText(planted, phone.path("number")));
@@ -244,8 +246,8 @@ class ProviderBatteryTest {
         return out.toString();
     }
 
-    private Set<String> brought(String alias) {
-        return bundle.files("out/contacts/" + alias, "").stream()
+    private Set<String> brought(String accountName) {
+        return bundle.files("out/contacts/" + accountName, "").stream()
                 .flatMap(ProviderBatteryTest::lines)
                 .map(line -> Recording.json(line).path("sourceId").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -259,13 +261,14 @@ class ProviderBatteryTest {
         }
     }
 
-    private static Set<String> expected(RecordedFamily family) {
-        return family.recording().expected().stream()
+    private static Set<String> expected(FixtureProvider providerId) {
+        return providerId.recording().expected().stream()
                 .map(contact -> contact.path("sourceId").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void all(java.util.function.BiConsumer<RecordedFamily, BatteryCase> action) {
-        RecordedFamily.all().forEach(family -> BatteryCases.of(family).forEach(each -> action.accept(family, each)));
+    private static void all(java.util.function.BiConsumer<FixtureProvider, BatteryCase> action) {
+        FixtureProvider.all()
+                .forEach(providerId -> BatteryCases.of(providerId).forEach(each -> action.accept(providerId, each)));
     }
 }

@@ -15,50 +15,50 @@ import org.junit.jupiter.api.io.TempDir;
 /** A wrong token is not offered again and again, or the provider locks its account. */
 class SignInBackOffTest {
 
-    private static final String ALIAS = "99digital";
+    private static final String ACCOUNT_NAME = "99digital";
 
     @Test
     void anAccountWhoseSignInFailsIsLeftAloneUntilItsSettingsChange(@TempDir Path home) {
-        Served account = Served.of(ALIAS, "chatwoot");
+        Served account = Served.of(ACCOUNT_NAME, "chatwoot");
         try (ProviderDouble provider = ProviderDouble.start(List.of(account));
                 CapturedLog log = CapturedLog.begin()) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
-            bundle.withAccount(ALIAS, "chatwoot", provider.parameters(ALIAS));
-            bundle.with(BundleFolder.key(ALIAS, "token"), "planted-wrong");
-            bundle.with(BundleFolder.key(ALIAS, "parallelPages"), "1");
+            bundle.withAccount(ACCOUNT_NAME, "chatwoot", provider.parameters(ACCOUNT_NAME));
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "token"), "planted-wrong");
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "parallelPages"), "1");
             for (int time = 1; time <= 3; time++) {
-                assertThat(bundle.sweep().of(ALIAS).message()).contains("refused to sign in (401)");
-                assertThat(provider.requests(ALIAS).count()).isEqualTo(time);
+                assertThat(bundle.sweep().of(ACCOUNT_NAME).message()).contains("refused to sign in (401)");
+                assertThat(provider.requests(ACCOUNT_NAME).count()).isEqualTo(time);
             }
 
-            Receipt fourth = bundle.sweep().of(ALIAS);
+            Receipt fourth = bundle.sweep().of(ACCOUNT_NAME);
 
             assertThat(fourth.status()).isEqualTo(SweepStatus.FAILED);
             assertThat(fourth.message())
                     .contains("signing in failed 3 times in a row; the account is left alone until");
-            assertThat(provider.requests(ALIAS).count()).isEqualTo(3);
-            assertThat(log.linesOf(ALIAS))
+            assertThat(provider.requests(ACCOUNT_NAME).count()).isEqualTo(3);
+            assertThat(log.linesOf(ACCOUNT_NAME))
                     .filteredOn(line -> line.contains("left alone"))
                     .hasSize(1);
 
-            bundle.with(BundleFolder.key(ALIAS, "token"), account.token());
-            assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
-            assertThat(bundle.sweep().of(ALIAS).status()).isEqualTo(SweepStatus.COMPLETE);
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "token"), account.token());
+            assertThat(bundle.sweep().of(ACCOUNT_NAME).status()).isEqualTo(SweepStatus.COMPLETE);
+            assertThat(bundle.sweep().of(ACCOUNT_NAME).status()).isEqualTo(SweepStatus.COMPLETE);
         }
     }
 
     @Test
     void pagesBehindTheRefusedOneAreNotAskedFor(@TempDir Path home) {
-        try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of(ALIAS, "chatwoot")))) {
+        try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of(ACCOUNT_NAME, "chatwoot")))) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
-            bundle.withAccount(ALIAS, "chatwoot", provider.parameters(ALIAS));
-            bundle.with(BundleFolder.key(ALIAS, "token"), "planted-wrong");
-            bundle.with(BundleFolder.key(ALIAS, "parallelPages"), "4");
-            bundle.with(BundleFolder.key(ALIAS, "requestsPerMinute"), "20");
+            bundle.withAccount(ACCOUNT_NAME, "chatwoot", provider.parameters(ACCOUNT_NAME));
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "token"), "planted-wrong");
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "parallelPages"), "4");
+            bundle.with(BundleFolder.key(ACCOUNT_NAME, "requestsPerMinute"), "20");
 
-            assertThat(bundle.sweep().of(ALIAS).message()).contains("refused to sign in (401)");
+            assertThat(bundle.sweep().of(ACCOUNT_NAME).message()).contains("refused to sign in (401)");
 
-            assertThat(provider.requests(ALIAS).count()).isEqualTo(1);
+            assertThat(provider.requests(ACCOUNT_NAME).count()).isEqualTo(1);
         }
     }
 }

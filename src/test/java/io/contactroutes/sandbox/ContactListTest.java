@@ -53,7 +53,7 @@ class ContactListTest {
     }
 
     @Test
-    void anUpdateShowsInEveryFamily() throws Exception {
+    void anUpdateShowsInEveryProvider() throws Exception {
         String[] before = {payload().toString(), newest().toString(), labelled().toString()};
         contacts.update(3);
         provider.contacts("chat").update(19);
@@ -126,7 +126,7 @@ class ContactListTest {
         assertThat(cut.contacts())
                 .hasSize(100)
                 .first()
-                .extracting(Listed::number)
+                .extracting(ListedContact::number)
                 .isEqualTo(500_099L);
         assertThat(million.cut(new PageRequest(Integer.MAX_VALUE, 1000, Order.LISTED, null))
                         .contacts())

@@ -29,49 +29,49 @@ class FaultsTest {
 
     @Test
     void rateLimitsWithAndWithoutRetryAfter() throws Exception {
-        HttpResponse<String> plain = faulty(AnswerFaults.retryLater());
+        HttpResponse<String> plain = faulty(ResponseFaults.retryLater());
         assertThat(plain.statusCode()).isEqualTo(429);
         assertThat(plain.body()).isEqualTo("Retry later\n");
         assertThat(header(plain, "Content-Type")).isEqualTo("text/plain");
         assertThat(plain.headers().firstValue("Retry-After")).isEmpty();
 
-        HttpResponse<String> seconds = faulty(AnswerFaults.retryAfter(503, Duration.ofSeconds(7)));
+        HttpResponse<String> seconds = faulty(ResponseFaults.retryAfter(503, Duration.ofSeconds(7)));
         assertThat(seconds.statusCode()).isEqualTo(503);
         assertThat(header(seconds, "Retry-After")).isEqualTo("7");
 
-        HttpResponse<String> date = faulty(AnswerFaults.retryAfter(429, Instant.parse("2026-01-02T03:04:05Z")));
+        HttpResponse<String> date = faulty(ResponseFaults.retryAfter(429, Instant.parse("2026-01-02T03:04:05Z")));
         assertThat(header(date, "Retry-After")).isEqualTo("Fri, 2 Jan 2026 03:04:05 GMT");
     }
 
     @Test
     void failuresInTheProvidersOwnWords() throws Exception {
-        assertAnswer(AnswerFaults.serverError(), 500, "{\"status\":500,\"error\":\"Internal Server Error\"}");
+        assertAnswer(ResponseFaults.serverError(), 500, "{\"status\":500,\"error\":\"Internal Server Error\"}");
         assertAnswer(
-                AnswerFaults.tookTooLong(),
+                ResponseFaults.tookTooLong(),
                 422,
                 "{\"error\":\"The request took too long to complete. Please try again.\"}");
-        HttpResponse<String> proxy = faulty(AnswerFaults.badGateway());
+        HttpResponse<String> proxy = faulty(ResponseFaults.badGateway());
         assertThat(proxy.statusCode()).isEqualTo(502);
         assertThat(header(proxy, "Content-Type")).startsWith("text/html");
-        assertThat(faulty(AnswerFaults.status(408)).statusCode()).isEqualTo(408);
+        assertThat(faulty(ResponseFaults.status(408)).statusCode()).isEqualTo(408);
     }
 
     @Test
     void otherContentUnderStatus200() throws Exception {
-        HttpResponse<String> html = faulty(AnswerFaults.htmlWithOk());
+        HttpResponse<String> html = faulty(ResponseFaults.htmlWithOk());
         assertThat(html.statusCode()).isEqualTo(200);
         assertThat(html.body()).startsWith("<!doctype html>");
-        HttpResponse<String> type = faulty(AnswerFaults.contentType("application/octet-stream"));
+        HttpResponse<String> type = faulty(ResponseFaults.contentType("application/octet-stream"));
         assertThat(header(type, "Content-Type")).isEqualTo("application/octet-stream");
         assertThat(type.body()).isEqualTo(honest(1));
-        provider.script("99digital", FaultScript.always(AnswerFaults.charset(StandardCharsets.UTF_16BE)));
+        provider.script("99digital", FaultScript.always(ResponseFaults.charset(StandardCharsets.UTF_16BE)));
         byte[] bytes = sendForBytes(client.chatwoot("99digital", "page=1")).body();
         assertThat(new String(bytes, StandardCharsets.UTF_16BE)).isEqualTo(honest(1));
     }
 
     @Test
     void aRepeatedPageIgnoresTheNumber() throws Exception {
-        provider.script("99digital", FaultScript.fromPage(3, AnswerFaults.repeatedPage(2)));
+        provider.script("99digital", FaultScript.fromPage(3, ResponseFaults.repeatedPage(2)));
         JsonNode second = json(client.chatwoot("99digital", "page=2")).at("/payload");
         assertThat(json(client.chatwoot("99digital", "page=3")).at("/payload")).isEqualTo(second);
         assertThat(json(client.chatwoot("99digital", "page=99")).at("/payload"))
@@ -81,13 +81,13 @@ class FaultsTest {
 
     @Test
     void redirectsToTheSameAndToAnotherHost() throws Exception {
-        HttpResponse<String> other = faulty(AnswerFaults.redirectToOtherHost());
+        HttpResponse<String> other = faulty(ResponseFaults.redirectToOtherHost());
         assertThat(other.statusCode()).isEqualTo(307);
         assertThat(header(other, "Location"))
                 .isEqualTo("http://localhost:" + provider.port() + "/99digital/api/v1/accounts/1/contacts?page=1");
-        assertThat(header(faulty(AnswerFaults.redirectToSameHost()), "Location"))
+        assertThat(header(faulty(ResponseFaults.redirectToSameHost()), "Location"))
                 .isEqualTo(provider.url("99digital") + "/api/v1/accounts/1/contacts?page=1");
-        assertThat(faulty(AnswerFaults.redirect(301, "https://example.com/")).statusCode())
+        assertThat(faulty(ResponseFaults.redirect(301, "https://example.com/")).statusCode())
                 .isEqualTo(301);
     }
 
@@ -135,15 +135,15 @@ class FaultsTest {
 
     @Test
     void aFaultComesAsOftenAsItsScriptSays() throws Exception {
-        provider.script("99digital", FaultScript.first(2, AnswerFaults.serverError()));
+        provider.script("99digital", FaultScript.first(2, ResponseFaults.serverError()));
         assertThat(statuses(1, 1, 1)).containsExactly(500, 500, 200);
-        provider.script("99digital", FaultScript.onPage(2, AnswerFaults.serverError()));
+        provider.script("99digital", FaultScript.onPage(2, ResponseFaults.serverError()));
         assertThat(statuses(1, 2, 2, 3)).containsExactly(200, 500, 500, 200);
-        provider.script("99digital", FaultScript.firstOnPage(2, 1, AnswerFaults.serverError()));
+        provider.script("99digital", FaultScript.firstOnPage(2, 1, ResponseFaults.serverError()));
         assertThat(statuses(1, 2, 2)).containsExactly(200, 500, 200);
         provider.script(
                 "99digital",
-                FaultScript.onPage(1, AnswerFaults.retryLater()).or(FaultScript.always(AnswerFaults.badGateway())));
+                FaultScript.onPage(1, ResponseFaults.retryLater()).or(FaultScript.always(ResponseFaults.badGateway())));
         assertThat(statuses(1, 2)).containsExactly(429, 502);
         provider.script("99digital", FaultScript.none());
         assertThat(statuses(1, 2)).containsExactly(200, 200);
@@ -151,7 +151,7 @@ class FaultsTest {
 
     @Test
     void aFaultHarmsOnlyItsAccount() throws Exception {
-        provider.script("99digital", FaultScript.always(WireFaults.hang()));
+        provider.script("99digital", FaultScript.always(ConnectionFaults.hang()));
         assertThat(send(client.islash("islash", "page=1")).statusCode()).isEqualTo(200);
     }
 

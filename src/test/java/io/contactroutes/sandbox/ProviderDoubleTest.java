@@ -27,8 +27,8 @@ class ProviderDoubleTest {
                     .hasSize(30);
             assertThat(json(client.chatwoot("99digital", "page=1")).at("/payload"))
                     .hasSize(15);
-            assertThat(List.of("express-chat", "eleapi", "flowmatix")).allSatisfy(alias -> assertThat(
-                            json(client.botpenguin(alias, "{}")).at("/data"))
+            assertThat(List.of("express-chat", "eleapi", "flowmatix")).allSatisfy(accountName -> assertThat(
+                            json(client.botpenguin(accountName, "{}")).at("/data"))
                     .hasSize(20));
             assertThat(provider.sourceIds("eleapi")).doesNotContainAnyElementsOf(provider.sourceIds("flowmatix"));
             assertThat(provider.parameters("islash"))
@@ -50,7 +50,7 @@ class ProviderDoubleTest {
     }
 
     @Test
-    void aGivenPageSizeHoldsForEveryFamily() throws Exception {
+    void aGivenPageSizeHoldsForEveryProvider() throws Exception {
         try (ProviderDouble provider =
                 ProviderDouble.start(Served.shipped(), Options.defaults().withPageSize(70))) {
             SandboxClient client = new SandboxClient(provider);
@@ -90,7 +90,7 @@ class ProviderDoubleTest {
             assertThat(seen.method()).isEqualTo("GET");
             assertThat(seen.path()).isEqualTo("/api/v1/accounts/1/contacts");
             assertThat(provider.requests().seen())
-                    .extracting(RequestLog.Seen::alias)
+                    .extracting(RequestLog.Seen::name)
                     .containsExactly("eleapi", "99digital");
             provider.requests().clear();
             assertThat(provider.requests().count()).isZero();
@@ -138,7 +138,7 @@ class ProviderDoubleTest {
     @Test
     void refusesAnAliasTwiceAndAFamilyThatIsNone() {
         List<Served> twice = List.of(Served.of("a", "chatwoot"), Served.of("a", "islash"));
-        assertThatThrownBy(() -> ProviderDouble.start(twice)).hasMessageContaining("alias a");
+        assertThatThrownBy(() -> ProviderDouble.start(twice)).hasMessageContaining("accountName a");
         assertThatThrownBy(() -> Served.of("a", "telepathy"))
                 .hasMessageContaining("telepathy")
                 .hasMessageContaining("chatwoot");
@@ -176,11 +176,11 @@ class ProviderDoubleTest {
         }
     }
 
-    /** The smallest family there can be. */
+    /** The smallest provider there can be. */
     private static final class GuestBook implements ProviderApi {
 
         @Override
-        public String family() {
+        public String provider() {
             return "guestbook";
         }
 
@@ -200,7 +200,7 @@ class ProviderDoubleTest {
         }
 
         @Override
-        public Optional<Answer> refusal(Call call, Served account) {
+        public Optional<Response> refusal(Call call, Served account) {
             return Optional.empty();
         }
 

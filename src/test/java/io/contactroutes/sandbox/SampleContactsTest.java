@@ -120,12 +120,12 @@ class SampleContactsTest {
         assertThat(thousand).extracting(SampleContact::createdAt).isSorted().doesNotHaveDuplicates();
     }
 
-    private static byte[] page(long seed, String alias) throws Exception {
-        List<Served> one = List.of(Served.of(alias, "chatwoot").withToken("token"));
+    private static byte[] page(long seed, String accountName) throws Exception {
+        List<Served> one = List.of(Served.of(accountName, "chatwoot").withToken("token"));
         try (ProviderDouble provider =
                 ProviderDouble.start(one, Options.defaults().withSeed(seed))) {
             return sendForBytes(new SandboxClient(provider)
-                            .chatwoot(alias, "page=2")
+                            .chatwoot(accountName, "page=2")
                             .setHeader("Api-Access-Token", "token"))
                     .body();
         }

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks an account of the double for a page, as its family wants to be asked, over a real socket. */
+/** Asks an account of the double for a page, as its provider wants to be asked, over a real socket. */
 final class SandboxClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,29 +26,30 @@ final class SandboxClient {
         this.provider = provider;
     }
 
-    HttpRequest.Builder chatwoot(String alias, String query) {
-        return request(alias, "/api/v1/accounts/1/contacts?" + query)
-                .header("Api-Access-Token", "sandbox-token-" + alias);
+    HttpRequest.Builder chatwoot(String accountName, String query) {
+        return request(accountName, "/api/v1/accounts/1/contacts?" + query)
+                .header("Api-Access-Token", "sandbox-token-" + accountName);
     }
 
-    HttpRequest.Builder islash(String alias, String query) {
+    HttpRequest.Builder islash(String accountName, String query) {
         return request(
-                        alias,
-                        "/api/public/chat-label/customers?session=sandbox-session-" + alias + "&label_id=all&" + query)
-                .header("X-USER-TOKEN", "sandbox-token-" + alias)
+                        accountName,
+                        "/api/public/chat-label/customers?session=sandbox-session-" + accountName + "&label_id=all&"
+                                + query)
+                .header("X-USER-TOKEN", "sandbox-token-" + accountName)
                 .POST(BodyPublishers.noBody());
     }
 
-    HttpRequest.Builder botpenguin(String alias, String body) {
-        return request(alias, "/inbox/users")
-                .header("Authorization", "Bearer sandbox-token-" + alias)
+    HttpRequest.Builder botpenguin(String accountName, String body) {
+        return request(accountName, "/inbox/users")
+                .header("Authorization", "Bearer sandbox-token-" + accountName)
                 .header("authtype", "Key")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
     }
 
-    HttpRequest.Builder request(String alias, String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create(provider.url(alias) + pathAndQuery))
+    HttpRequest.Builder request(String accountName, String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(provider.url(accountName) + pathAndQuery))
                 .timeout(Duration.ofSeconds(10));
     }
 

@@ -61,9 +61,9 @@ class KilledProcessTest {
                     .hasSize(CommittingProcess.PAGE)
                     .allMatch(known -> known.unchanged(hash));
         }
-        Collection<Known> onTheWay =
+        Collection<ContactState> onTheWay =
                 state.known("a", CommittingProcess.ids(nextPage)).values();
-        assertThat(onTheWay).noneMatch(Known::published);
+        assertThat(onTheWay).noneMatch(ContactState::published);
         assertThat(onTheWay.size()).isIn(0, CommittingProcess.PAGE);
         assertThat(state.known("a", CommittingProcess.ids(nextPage + 1))).isEmpty();
     }

@@ -38,10 +38,10 @@ class MigrationTest {
                         .isEqualTo(new SweepEnd(
                                 SweepStatus.COMPLETE, "empty-page", Instant.ofEpochMilli(2000), "{\"pages\":2}"));
                 assertThat(state.known("islash", List.of("anna")))
-                        .containsExactly(Map.entry("anna", new Known(null, null, 2)));
+                        .containsExactly(Map.entry("anna", new ContactState(null, null, 2)));
                 state.settle("islash", List.of(new SeenContact("anna", hash(1), hash(10))));
                 assertThat(state.known("islash", List.of("anna")))
-                        .containsExactly(Map.entry("anna", new Known(hash(1), hash(10), 2)));
+                        .containsExactly(Map.entry("anna", new ContactState(hash(1), hash(10), 2)));
                 state.aboutToPublish("islash", List.of("anna"));
                 state.approveDeletes("islash", Instant.EPOCH);
                 state.note("islash", "a", "note");

@@ -126,9 +126,9 @@ abstract class StateContract {
 
         assertThat(state.known("a", List.of("anna", "ünal \"🦜\"", "dead", "nobody")))
                 .containsOnly(
-                        entry("anna", new Known(hash(7), hash(70), 1)),
-                        entry("ünal \"🦜\"", new Known(hash(8), null, 1)),
-                        entry("dead", new Known(null, null, 1)));
+                        entry("anna", new ContactState(hash(7), hash(70), 1)),
+                        entry("ünal \"🦜\"", new ContactState(hash(8), null, 1)),
+                        entry("dead", new ContactState(null, null, 1)));
         assertThat(state.known("b", List.of("anna"))).isEmpty();
         assertThat(state.known("a", List.of())).isEmpty();
     }
@@ -139,7 +139,8 @@ abstract class StateContract {
         state.begin("a", "sweep", NOON);
         state.commit(new PageCommit("a", 2, 2, null, List.of(SeenContact.only("anna"))));
 
-        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(1), hash(10), 2)));
+        assertThat(state.known("a", List.of("anna")))
+                .containsOnly(entry("anna", new ContactState(hash(1), hash(10), 2)));
     }
 
     @Test
@@ -148,10 +149,12 @@ abstract class StateContract {
         state.aboutToPublish("a", List.of("anna"));
 
         assertThat(state.known("a", List.of("anna", "berta")))
-                .containsOnly(entry("anna", new Known(null, null, 1)), entry("berta", new Known(hash(1), hash(10), 1)));
+                .containsOnly(
+                        entry("anna", new ContactState(null, null, 1)),
+                        entry("berta", new ContactState(hash(1), hash(10), 1)));
 
         state.settle("a", List.of(new SeenContact("anna", hash(2), null)));
-        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(2), null, 1)));
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new ContactState(hash(2), null, 1)));
     }
 
     @Test
@@ -160,7 +163,7 @@ abstract class StateContract {
         state.begin("a", "sweep", NOON);
         state.commit(new PageCommit("a", 2, 2, null, List.of(new SeenContact("anna", hash(2), null))));
 
-        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new Known(hash(2), null, 2)));
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new ContactState(hash(2), null, 2)));
     }
 
     @Test
@@ -194,7 +197,7 @@ abstract class StateContract {
 
         assertThat(state.openSweep("a")).contains(new OpenSweep("a", 1, "sweep-1", NOON, 2, "{\"pages\":1}"));
         assertThat(state.known("a", List.of("anna", "berta", "poison")))
-                .containsOnly(entry("anna", new Known(hash(1), hash(10), 1)));
+                .containsOnly(entry("anna", new ContactState(hash(1), hash(10), 1)));
 
         state.commit(new PageCommit("a", 1, 3, "{\"pages\":2}", contacts(2, "anna", "berta")));
         assertThat(state.distinct("a", 1)).isEqualTo(2);
@@ -241,7 +244,7 @@ abstract class StateContract {
         state.aboutToPublish("a", List.of("anna", "berta", "berta"));
         reopen();
 
-        assertThat(state.known("a", List.of("anna", "berta")).values()).noneMatch(Known::published);
+        assertThat(state.known("a", List.of("anna", "berta")).values()).noneMatch(ContactState::published);
         assertThat(state.distinct("a", 2)).as("seen by the sweep").isZero();
 
         state.commit(new PageCommit("a", 2, 2, null, contacts(2, "anna", "berta")));
@@ -349,7 +352,8 @@ abstract class StateContract {
         assertThat(state.known("a", List.of("berta"))).isEmpty();
 
         sweep("a", SweepStatus.COMPLETE, "anna", "berta");
-        assertThat(state.known("a", List.of("berta"))).containsOnly(entry("berta", new Known(hash(1), hash(10), 3)));
+        assertThat(state.known("a", List.of("berta")))
+                .containsOnly(entry("berta", new ContactState(hash(1), hash(10), 3)));
     }
 
     @Test
@@ -450,7 +454,7 @@ abstract class StateContract {
         return ByteBuffer.allocate(SeenContact.HASH_BYTES).putInt(content).array();
     }
 
-    private static Map.Entry<String, Known> entry(String id, Known known) {
+    private static Map.Entry<String, ContactState> entry(String id, ContactState known) {
         return Map.entry(id, known);
     }
 }

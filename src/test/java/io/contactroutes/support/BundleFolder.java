@@ -59,19 +59,20 @@ public final class BundleFolder {
     }
 
     /** Appends an account to {@code application.properties}; it may ask as often as it likes. */
-    public BundleFolder withAccount(String alias, String family, Map<String, String> parameters) {
+    public BundleFolder withAccount(String accountName, String provider, Map<String, String> parameters) {
         Map<String, String> block = new LinkedHashMap<>();
-        block.put("template-id", family);
-        block.put("route-id", alias);
+        block.put("template-id", provider);
+        block.put("route-id", accountName);
         block.put("requestsPerMinute", "100000000");
         block.putAll(parameters);
-        block.forEach((name, value) -> append("application.properties", ACCOUNT + alias + "]." + name + " = " + value));
+        block.forEach(
+                (name, value) -> append("application.properties", ACCOUNT + accountName + "]." + name + " = " + value));
         return this;
     }
 
     /** The key of an account's parameter. */
-    public static String key(String alias, String parameter) {
-        return ACCOUNT + alias + "]." + parameter;
+    public static String key(String accountName, String parameter) {
+        return ACCOUNT + accountName + "]." + parameter;
     }
 
     public void append(String file, String line) {
@@ -109,14 +110,14 @@ public final class BundleFolder {
     }
 
     /** The lines of every finished file of an account's contacts, oldest file first. */
-    public List<String> contacts(String alias) {
+    public List<String> contacts(String accountName) {
         List<String> lines = new ArrayList<>();
-        files("out/contacts/" + alias, ".ndjson").forEach(file -> lines.addAll(lines(file)));
+        files("out/contacts/" + accountName, ".ndjson").forEach(file -> lines.addAll(lines(file)));
         return lines;
     }
 
-    public List<String> deadLetters(String alias) {
-        return lines(home.resolve("out/dead-letters").resolve(alias + ".ndjson"));
+    public List<String> deadLetters(String accountName) {
+        return lines(home.resolve("out/dead-letters").resolve(accountName + ".ndjson"));
     }
 
     public List<String> receipts() {

@@ -9,7 +9,8 @@ import java.util.List;
 /** The bundle as it ships, all five accounts of it, against a double of their providers. */
 public final class FiveAccounts implements AutoCloseable {
 
-    public static final List<String> ALIASES = List.of("islash", "express-chat", "eleapi", "flowmatix", "99digital");
+    public static final List<String> ACCOUNT_NAMEES =
+            List.of("islash", "express-chat", "eleapi", "flowmatix", "99digital");
 
     private final ProviderDouble provider;
     private final BundleFolder bundle;
@@ -17,9 +18,10 @@ public final class FiveAccounts implements AutoCloseable {
     private FiveAccounts(Path home, Options options) {
         provider = ProviderDouble.start(Served.shipped(), options);
         bundle = BundleFolder.shipped(home);
-        for (String alias : ALIASES) {
-            provider.parameters(alias).forEach((name, value) -> bundle.with(BundleFolder.key(alias, name), value));
-            bundle.with(BundleFolder.key(alias, "requestsPerMinute"), "100000000");
+        for (String accountName : ACCOUNT_NAMEES) {
+            provider.parameters(accountName)
+                    .forEach((name, value) -> bundle.with(BundleFolder.key(accountName, name), value));
+            bundle.with(BundleFolder.key(accountName, "requestsPerMinute"), "100000000");
         }
     }
 
@@ -36,10 +38,10 @@ public final class FiveAccounts implements AutoCloseable {
     }
 
     /** Lets a BotPenguin account list a contact as deleted; says its uid. */
-    public String listAsDeleted(String alias, int number) {
-        String id = provider.sourceIds(alias).get(number);
-        provider.contacts(alias).serve(number, "{\"_id\": \"" + id + "\", \"status\": \"DELETED\"}");
-        return alias + ":" + id;
+    public String listAsDeleted(String accountName, int number) {
+        String id = provider.sourceIds(accountName).get(number);
+        provider.contacts(accountName).serve(number, "{\"_id\": \"" + id + "\", \"status\": \"DELETED\"}");
+        return accountName + ":" + id;
     }
 
     @Override

@@ -14,7 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 
 /**
- * Serves recorded pages on a socket of the loopback interface, each account's under {@code /<alias>}: page N to whoever
+ * Serves recorded pages on a socket of the loopback interface, each account's under {@code /<account>}: page N to whoever
  * asks for {@code page=N} in the query or {@code "page": N} in a JSON body. What is not recorded is a 404.
  */
 public final class RecordedProvider implements AutoCloseable {
@@ -34,32 +34,32 @@ public final class RecordedProvider implements AutoCloseable {
         List<String> pages = recording.pages();
         for (int number = 1; number <= pages.size(); number++) {
             String body = pages.get(number - 1);
-            server.stubFor(request(recording.alias())
+            server.stubFor(request(recording.name())
                     .withQueryParam("page", equalTo(String.valueOf(number)))
                     .willReturn(okJson(body)));
-            server.stubFor(request(recording.alias())
+            server.stubFor(request(recording.name())
                     .withRequestBody(matchingJsonPath("$.page", equalTo(String.valueOf(number))))
                     .willReturn(okJson(body)));
         }
     }
 
     /** Base URL of an account. */
-    public String url(String alias) {
-        return server.baseUrl() + "/" + alias;
+    public String url(String accountName) {
+        return server.baseUrl() + "/" + accountName;
     }
 
     /** An account's requests in order of arrival. */
-    public List<LoggedRequest> requests(String alias) {
+    public List<LoggedRequest> requests(String accountName) {
         return server
                 .findAll(com.github.tomakehurst.wiremock.matching.RequestPatternBuilder.newRequestPattern(
                         com.github.tomakehurst.wiremock.http.RequestMethod.ANY, anyUrl()))
                 .stream()
-                .filter(request -> request.getUrl().startsWith("/" + alias + "/"))
+                .filter(request -> request.getUrl().startsWith("/" + accountName + "/"))
                 .toList();
     }
 
-    private static MappingBuilder request(String alias) {
-        return any(urlPathMatching("/" + alias + "/.*"));
+    private static MappingBuilder request(String accountName) {
+        return any(urlPathMatching("/" + accountName + "/.*"));
     }
 
     @Override

@@ -28,7 +28,7 @@ public record Recording(Path folder) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Those of all families that ship, further cases in sub-folders included. */
+    /** Those of all providers that ship, further cases in sub-folders included. */
     public static List<Recording> all() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> file.endsWith("account.properties"))
@@ -40,11 +40,11 @@ public record Recording(Path folder) {
         }
     }
 
-    public String family() {
+    public String provider() {
         return ROOT.relativize(folder).getName(0).toString();
     }
 
-    public String alias() {
+    public String name() {
         return properties().get("account");
     }
 

@@ -34,9 +34,9 @@ public record RouteFile(Path path, String text, List<Map<String, Object>> entrie
         }
     }
 
-    /** Those of the families. */
-    public static List<RouteFile> families() {
-        return all().stream().filter(RouteFile::isFamily).toList();
+    /** Those of the providers. */
+    public static List<RouteFile> providers() {
+        return all().stream().filter(RouteFile::isProvider).toList();
     }
 
     static RouteFile read(Path path) {
@@ -53,7 +53,7 @@ public record RouteFile(Path path, String text, List<Map<String, Object>> entrie
         return new RouteFile(path, text, (List<Map<String, Object>>) root);
     }
 
-    public boolean isFamily() {
+    public boolean isProvider() {
         return path.getParent().endsWith("providers");
     }
 

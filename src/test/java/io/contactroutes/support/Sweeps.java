@@ -16,16 +16,16 @@ public final class Sweeps implements SweepListener {
 
     @Override
     public void ended(Receipt receipt) {
-        String alias = receipt.account().alias();
-        if (!receipt.wantsAnotherLook() || !looked.add(alias)) {
-            ended.put(alias, receipt);
+        String accountName = receipt.account().name();
+        if (!receipt.wantsAnotherLook() || !looked.add(accountName)) {
+            ended.put(accountName, receipt);
         }
     }
 
-    public Receipt of(String alias) {
-        Receipt receipt = ended.get(alias);
+    public Receipt of(String accountName) {
+        Receipt receipt = ended.get(accountName);
         if (receipt == null) {
-            throw new IllegalArgumentException("No sweep of " + alias + " has ended, but of " + ended.keySet());
+            throw new IllegalArgumentException("No sweep of " + accountName + " has ended, but of " + ended.keySet());
         }
         return receipt;
     }
@@ -36,6 +36,6 @@ public final class Sweeps implements SweepListener {
 
     public void await(Collection<Account> accounts) {
         Eventually.await("a sweep of " + accounts, () -> accounts.stream()
-                .allMatch(account -> ended.containsKey(account.alias())));
+                .allMatch(account -> ended.containsKey(account.name())));
     }
 }

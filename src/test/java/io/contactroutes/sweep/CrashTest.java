@@ -288,14 +288,14 @@ class CrashTest {
 
     /** Does harm while a page is being answered, once. */
     private void during(int page, Runnable harm) {
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         AtomicBoolean done = new AtomicBoolean();
         provider.script("a", call -> {
             if (call.page() != page || done.getAndSet(true)) {
                 return Optional.empty();
             }
             CompletableFuture.runAsync(harm).whenComplete((ended, failure) -> held.release());
-            return Optional.of(held.of(HeldAnswers.HONEST));
+            return Optional.of(held.of(HeldResponses.HONEST));
         });
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.cli.ContactRoutes;
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.ContactList;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.SweepStatus;
@@ -67,7 +67,7 @@ class DeletesTest {
         sweep();
         list().delete(7);
         sweep();
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.status(404)));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.status(404)));
         assertThat(sweep().status()).isEqualTo(SweepStatus.FAILED);
         provider.script("a", FaultScript.none());
 
@@ -81,7 +81,7 @@ class DeletesTest {
         sweep();
         list().delete(7);
         sweep();
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.serverError()));
         assertDeleted(sweep(), 0);
         provider.script("a", FaultScript.none());
 
@@ -210,7 +210,7 @@ class DeletesTest {
         sweep();
         assertHeld(sweep(), 20);
         approve();
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.status(404)));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.status(404)));
         sweep();
         provider.script("a", FaultScript.none());
 
@@ -336,8 +336,8 @@ class DeletesTest {
 
     // --- the rest ---
 
-    private void serve(String family, int contacts) {
-        Served served = Served.of("a", family).withContacts(contacts);
+    private void serve(String providerId, int contacts) {
+        Served served = Served.of("a", providerId).withContacts(contacts);
         provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(10));
         rig = new SweepRig(folder, provider, served);
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.ContactList;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.ShapeFaults;
 import io.contactroutes.sink.SinkRecord;
@@ -104,7 +104,7 @@ class ReceiptTest {
     @Test
     void countsOverAllRunsOfASweep() {
         serve("chatwoot", Options.defaults().withContacts(60));
-        provider.script("a", FaultScript.onPage(5, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(5, ResponseFaults.serverError()));
         rig.sweep("a");
         provider.script("a", FaultScript.none());
 
@@ -121,9 +121,9 @@ class ReceiptTest {
     @Test
     void onlyACompleteSweepIsWhole() {
         serve("chatwoot", Options.defaults().withContacts(40));
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.serverError()));
         rig.sweep("a");
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.status(404)));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.status(404)));
         rig.sweep("a");
         provider.script("a", FaultScript.onPage(3, ShapeFaults.emptyList()));
         rig.tick("a");
@@ -143,7 +143,7 @@ class ReceiptTest {
     void eachReceiptNamesTheSweepBefore() {
         serve("chatwoot", Options.defaults().withContacts(20));
         rig.sweep("a");
-        provider.script("a", FaultScript.onPage(2, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(2, ResponseFaults.serverError()));
         Receipt deferred = rig.sweep("a");
         provider.script("a", FaultScript.none());
         rig.sweep("a");
@@ -221,7 +221,7 @@ class ReceiptTest {
     @Test
     void anEndThatDidNotComeToPassIsNotTold() {
         serve("chatwoot", Options.defaults().withContacts(60));
-        provider.script("a", FaultScript.onPage(5, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(5, ResponseFaults.serverError()));
         Receipt deferred = rig.sweep("a");
         provider.script("a", FaultScript.none());
         ObjectNode untrue = ended().get(0).deepCopy();
@@ -278,8 +278,8 @@ class ReceiptTest {
 
     // --- the rest ---
 
-    private void serve(String family, Options options) {
-        Served served = Served.of("a", family);
+    private void serve(String providerId, Options options) {
+        Served served = Served.of("a", providerId);
         provider = ProviderDouble.start(List.of(served), options.withPageSize(10));
         rig = new SweepRig(folder, provider, served);
     }

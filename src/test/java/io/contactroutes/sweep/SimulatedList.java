@@ -1,11 +1,11 @@
 package io.contactroutes.sweep;
 
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.Call;
+import io.contactroutes.sandbox.ConnectionFaults;
 import io.contactroutes.sandbox.ContactList;
 import io.contactroutes.sandbox.Fault;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.ShapeFaults;
-import io.contactroutes.sandbox.WireFaults;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SimulatedList {
     /** A list that has shrunk to so many grows again sooner or later. */
     private static final int FEW = 20;
 
-    private final String family;
+    private final String provider;
     private final int parallelPages;
     private final ContactList list;
     private final Random random;
@@ -45,8 +45,8 @@ final class SimulatedList {
     private int lastInsert;
     private int lastDelete;
 
-    SimulatedList(String family, int parallelPages, ContactList list, long seed) {
-        this.family = family;
+    SimulatedList(String provider, int parallelPages, ContactList list, long seed) {
+        this.provider = provider;
         this.parallelPages = parallelPages;
         this.list = list;
         this.random = new Random(seed);
@@ -113,7 +113,7 @@ final class SimulatedList {
     }
 
     private boolean declaresTotal() {
-        return family.equals("chatwoot");
+        return provider.equals("chatwoot");
     }
 
     private void changeFreely() {
@@ -180,7 +180,7 @@ final class SimulatedList {
 
     /** Hides contacts only from a sweep that comes neither after another such one nor after a contact's return. */
     private void changeWithoutTotal() {
-        boolean insertsHide = family.equals("botpenguin") && parallelPages > 1;
+        boolean insertsHide = provider.equals("botpenguin") && parallelPages > 1;
         if (!insertsHide && random.nextBoolean()) {
             list.insert();
         } else if (mayHide()) {
@@ -197,20 +197,20 @@ final class SimulatedList {
 
     private Fault fault() {
         List<Fault> faults = new ArrayList<>(List.of(
-                AnswerFaults.status(404),
-                AnswerFaults.serverError(),
-                AnswerFaults.badGateway(),
-                AnswerFaults.htmlWithOk(),
+                ResponseFaults.status(404),
+                ResponseFaults.serverError(),
+                ResponseFaults.badGateway(),
+                ResponseFaults.htmlWithOk(),
                 ShapeFaults.noList(),
                 ShapeFaults.emptyObject(),
-                WireFaults.truncated(),
-                WireFaults.reset()));
+                ConnectionFaults.truncated(),
+                ConnectionFaults.reset()));
         if (!declaresTotal()) {
-            faults.add(family.equals("islash") ? ShapeFaults.metaCode("RESP_ERROR") : ShapeFaults.unsuccessful());
+            faults.add(provider.equals("islash") ? ShapeFaults.metaCode("RESP_ERROR") : ShapeFaults.unsuccessful());
         }
         if (declaresTotal() || mayHide()) {
             faults.add(ShapeFaults.emptyList());
-            faults.add(AnswerFaults.repeatedPage(1));
+            faults.add(ResponseFaults.repeatedPage(1));
         }
         Fault fault = faults.get(random.nextInt(faults.size()));
         hazard |= fault.name().equals("empty list") || fault.name().equals("page 1 again");

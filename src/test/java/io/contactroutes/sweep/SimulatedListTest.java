@@ -7,7 +7,7 @@ import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.state.Known;
+import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.Path;
@@ -68,9 +68,9 @@ class SimulatedListTest {
 
     @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, seed {3}")
     @MethodSource("runs")
-    void theSinkFollowsTheTruth(String family, String sort, int parallelPages, long seed) {
-        run = String.format("%s sorted by %s, %d pages in flight, seed %d", family, sort, parallelPages, seed);
-        Served served = Served.of("a", family).withContacts(CONTACTS);
+    void theSinkFollowsTheTruth(String providerId, String sort, int parallelPages, long seed) {
+        run = String.format("%s sorted by %s, %d pages in flight, seed %d", providerId, sort, parallelPages, seed);
+        Served served = Served.of("a", providerId).withContacts(CONTACTS);
         provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(PAGE_SIZE));
         rig = new SweepRig(folder, provider, served)
                 .set("a", "parallelPages", parallelPages)
@@ -78,7 +78,7 @@ class SimulatedListTest {
         if (sort != null) {
             rig.set("a", "sort", sort);
         }
-        simulated = new SimulatedList(family, parallelPages, provider.contacts("a"), seed);
+        simulated = new SimulatedList(providerId, parallelPages, provider.contacts("a"), seed);
         for (int round = 1; round <= ROUNDS; round++) {
             for (int tick = 1; tick <= TICKS; tick++) {
                 changeAndSweep();
@@ -133,7 +133,7 @@ class SimulatedListTest {
         Map<String, JsonNode> truth = rig.truth("a").contacts();
         Map<Long, String> uids = uids();
         try (State state = rig.state()) {
-            Map<String, Known> known = state.known("a", provider.sourceIds("a"));
+            Map<String, ContactState> known = state.known("a", provider.sourceIds("a"));
             simulated.throughout().forEach(number -> {
                 String uid = uids.get(number);
                 String what = run + ": " + uid + " after " + last.line();

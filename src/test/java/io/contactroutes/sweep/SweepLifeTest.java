@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.bundle.RunMode;
-import io.contactroutes.sandbox.AnswerFaults;
+import io.contactroutes.sandbox.ConnectionFaults;
 import io.contactroutes.sandbox.Fault;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.ShapeFaults;
-import io.contactroutes.sandbox.WireFaults;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +91,9 @@ class SweepLifeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("families")
-    void aShortPageIsNotTheEnd(String family) {
-        serve(family, 40);
+    @MethodSource("providers")
+    void aShortPageIsNotTheEnd(String providerId) {
+        serve(providerId, 40);
         provider.script("a", FaultScript.onPage(2, shortened(3)));
 
         Receipt receipt = rig.tick("a").get(0);
@@ -102,15 +102,15 @@ class SweepLifeTest {
         assertThat(receipt.contacts()).isEqualTo(37);
         assertThat(receipt.status())
                 .as("the total of chatwoot tells that some are missing")
-                .isEqualTo(family.equals("chatwoot") ? SweepStatus.INCOMPLETE : SweepStatus.COMPLETE);
+                .isEqualTo(providerId.equals("chatwoot") ? SweepStatus.INCOMPLETE : SweepStatus.COMPLETE);
     }
 
     @ParameterizedTest
-    @MethodSource("familiesAndPages")
-    void anIgnoredPageNumberEndsInBoundedRequests(String family, int parallelPages) {
-        serve(family, 40);
+    @MethodSource("providersAndPages")
+    void anIgnoredPageNumberEndsInBoundedRequests(String providerId, int parallelPages) {
+        serve(providerId, 40);
         rig.set("a", "parallelPages", parallelPages);
-        provider.script("a", FaultScript.always(AnswerFaults.repeatedPage(1)));
+        provider.script("a", FaultScript.always(ResponseFaults.repeatedPage(1)));
 
         Receipt receipt = sweep();
 
@@ -122,7 +122,7 @@ class SweepLifeTest {
     @Test
     void aRepeatedPageIsCompleteWhenTheCountsSaySo() {
         serve("chatwoot", 7);
-        provider.script("a", FaultScript.always(AnswerFaults.repeatedPage(1)));
+        provider.script("a", FaultScript.always(ResponseFaults.repeatedPage(1)));
 
         Receipt receipt = sweep();
 
@@ -135,11 +135,11 @@ class SweepLifeTest {
     void aRepeatThatOvertakesThePageItRepeatsIsSeen() {
         serve("botpenguin", 40);
         rig.set("a", "parallelPages", 2);
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         provider.script(
                 "a",
-                FaultScript.onPage(1, held.of(HeldAnswers.HONEST))
-                        .or(FaultScript.onPage(2, AnswerFaults.repeatedPage(1))));
+                FaultScript.onPage(1, held.of(HeldResponses.HONEST))
+                        .or(FaultScript.onPage(2, ResponseFaults.repeatedPage(1))));
         rig.listener(new SweepListener() {
             @Override
             public void committed(Sweep sweep, int page) {
@@ -187,8 +187,8 @@ class SweepLifeTest {
     /** What no other try mends fails; what may pass defers. Neither is ever taken for an end of the list. */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("errors")
-    void anErrorIsNeverTheEnd(String family, Fault fault, SweepStatus status) {
-        serve(family, 40);
+    void anErrorIsNeverTheEnd(String providerId, Fault fault, SweepStatus status) {
+        serve(providerId, 40);
         provider.script("a", FaultScript.onPage(3, fault));
 
         Receipt receipt = sweep();
@@ -197,34 +197,36 @@ class SweepLifeTest {
         assertThat(receipt.message()).startsWith("a: ");
         provider.script("a", FaultScript.none());
         assertEnd(
-                sweep(), SweepStatus.COMPLETE, family.equals("islash") ? StopReason.LAST_PAGE : StopReason.EMPTY_PAGE);
+                sweep(),
+                SweepStatus.COMPLETE,
+                providerId.equals("islash") ? StopReason.LAST_PAGE : StopReason.EMPTY_PAGE);
         assertSinkIsTruth();
         assertThat(rig.files().records("a")).as("nothing is published twice").hasSize(40);
     }
 
     static Stream<Arguments> errors() {
-        Stream<Arguments> ofAll = families()
-                .flatMap(family -> Stream.of(
-                        Arguments.of(family, AnswerFaults.status(404), SweepStatus.FAILED),
-                        Arguments.of(family, AnswerFaults.htmlWithOk(), SweepStatus.FAILED),
-                        Arguments.of(family, AnswerFaults.contentType("text/html"), SweepStatus.FAILED),
-                        Arguments.of(family, ShapeFaults.noList(), SweepStatus.FAILED),
-                        Arguments.of(family, ShapeFaults.emptyObject(), SweepStatus.FAILED),
-                        Arguments.of(family, AnswerFaults.serverError(), SweepStatus.DEFERRED),
-                        Arguments.of(family, WireFaults.truncated(), SweepStatus.DEFERRED),
-                        Arguments.of(family, WireFaults.reset(), SweepStatus.DEFERRED)));
+        Stream<Arguments> ofAll = providers()
+                .flatMap(providerId -> Stream.of(
+                        Arguments.of(providerId, ResponseFaults.status(404), SweepStatus.FAILED),
+                        Arguments.of(providerId, ResponseFaults.htmlWithOk(), SweepStatus.FAILED),
+                        Arguments.of(providerId, ResponseFaults.contentType("text/html"), SweepStatus.FAILED),
+                        Arguments.of(providerId, ShapeFaults.noList(), SweepStatus.FAILED),
+                        Arguments.of(providerId, ShapeFaults.emptyObject(), SweepStatus.FAILED),
+                        Arguments.of(providerId, ResponseFaults.serverError(), SweepStatus.DEFERRED),
+                        Arguments.of(providerId, ConnectionFaults.truncated(), SweepStatus.DEFERRED),
+                        Arguments.of(providerId, ConnectionFaults.reset(), SweepStatus.DEFERRED)));
         return Stream.concat(
                 ofAll,
                 Stream.of(
                         Arguments.of("botpenguin", ShapeFaults.unsuccessful(), SweepStatus.FAILED),
                         Arguments.of("islash", ShapeFaults.metaCode("RESP_ERROR"), SweepStatus.FAILED),
-                        Arguments.of("chatwoot", AnswerFaults.tookTooLong(), SweepStatus.DEFERRED)));
+                        Arguments.of("chatwoot", ResponseFaults.tookTooLong(), SweepStatus.DEFERRED)));
     }
 
     @Test
     void aLongPauseDefers() {
         serve("chatwoot", 40);
-        provider.script("a", FaultScript.onPage(3, AnswerFaults.retryAfter(429, Duration.ofHours(1))));
+        provider.script("a", FaultScript.onPage(3, ResponseFaults.retryAfter(429, Duration.ofHours(1))));
 
         Receipt receipt = sweep();
 
@@ -261,7 +263,7 @@ class SweepLifeTest {
     void ticksThatFindASweepRunningDoNothing() {
         serve("chatwoot", 25);
         rig.set("a", "firstTick", "0s").set("a", "every", "20ms").set("a", "parallelPages", 2);
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         AtomicInteger begun = new AtomicInteger();
         AtomicBoolean free = new AtomicBoolean(true);
         AtomicInteger overlaps = new AtomicInteger();
@@ -279,7 +281,7 @@ class SweepLifeTest {
                 free.set(true);
             }
         });
-        provider.script("a", FaultScript.onPage(1, held.of(HeldAnswers.HONEST)));
+        provider.script("a", FaultScript.onPage(1, held.of(HeldResponses.HONEST)));
         AtomicInteger ticks = new AtomicInteger();
         rig.start(RunMode.untilStopped())
                 .context()
@@ -324,7 +326,7 @@ class SweepLifeTest {
     @Test
     void aDeferredSweepGoesOnAtTheFirstUncommittedPageWithOnePageOfOverlap() {
         serve("chatwoot", 60);
-        provider.script("a", FaultScript.onPage(5, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(5, ResponseFaults.serverError()));
 
         Receipt deferred = sweep();
 
@@ -338,8 +340,8 @@ class SweepLifeTest {
     void pagesThatRanAheadOfAFailedOneAreNoSurpriseOnResume() {
         serve("botpenguin", 120);
         rig.set("a", "parallelPages", 2);
-        HeldAnswers held = new HeldAnswers();
-        provider.script("a", FaultScript.onPage(3, held.of(AnswerFaults.serverError())));
+        HeldResponses held = new HeldResponses();
+        provider.script("a", FaultScript.onPage(3, held.of(ResponseFaults.serverError())));
         rig.listener(new SweepListener() {
             @Override
             public void committed(Sweep sweep, int page) {
@@ -362,7 +364,7 @@ class SweepLifeTest {
     void aSweepThatIsTooOldStartsOver() {
         serve("chatwoot", 60);
         rig.set("contacts.sweep.resume-within", "0ms");
-        provider.script("a", FaultScript.onPage(5, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(5, ResponseFaults.serverError()));
         Receipt deferred = sweep();
 
         Receipt next = assertStartsOver(deferred);
@@ -376,7 +378,7 @@ class SweepLifeTest {
     void whatATooOldSweepWroteIsFinishedThoughNothingElseChanges() {
         serve("botpenguin", 30);
         rig.set("contacts.sweep.resume-within", "0ms");
-        provider.script("a", FaultScript.onPage(4, AnswerFaults.serverError()));
+        provider.script("a", FaultScript.onPage(4, ResponseFaults.serverError()));
         Receipt deferred = sweep();
 
         Receipt next = assertStartsOver(deferred);
@@ -431,7 +433,7 @@ class SweepLifeTest {
     void contactsBehindTheEndGetASecondLook() {
         serve("botpenguin", 60);
         rig.set("a", "parallelPages", 2);
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         AtomicBoolean lied = new AtomicBoolean();
         provider.script("a", call -> {
             if (call.page() == 4) {
@@ -464,15 +466,15 @@ class SweepLifeTest {
     void errorsPastTheEndDoNoHarm() {
         serve("chatwoot", 20);
         rig.set("a", "parallelPages", 3);
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         provider.script("a", call -> {
             if (call.page() == 5) {
                 held.release();
             }
             return switch (call.page()) {
-                case 3 -> Optional.of(held.of(HeldAnswers.HONEST));
-                case 4 -> Optional.of(AnswerFaults.serverError());
-                case 5 -> Optional.of(AnswerFaults.status(404));
+                case 3 -> Optional.of(held.of(HeldResponses.HONEST));
+                case 4 -> Optional.of(ResponseFaults.serverError());
+                case 5 -> Optional.of(ResponseFaults.status(404));
                 default -> Optional.empty();
             };
         });
@@ -485,14 +487,14 @@ class SweepLifeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("familiesAndPages")
-    void noMoreThanThePagesInFlightAreAskedForPastTheEnd(String family, int parallelPages) {
-        serve(family, 45);
+    @MethodSource("providersAndPages")
+    void noMoreThanThePagesInFlightAreAskedForPastTheEnd(String providerId, int parallelPages) {
+        serve(providerId, 45);
         rig.set("a", "parallelPages", parallelPages);
 
         Receipt receipt = sweep();
 
-        int last = family.equals("islash") ? 5 : 6;
+        int last = providerId.equals("islash") ? 5 : 6;
         List<Integer> pages = provider.requests("a").pages();
         assertThat(receipt.status()).isEqualTo(SweepStatus.COMPLETE);
         assertThat(pages).doesNotHaveDuplicates();
@@ -505,13 +507,13 @@ class SweepLifeTest {
     void aContactOnSeveralPagesInFlightIsPublishedOnce() {
         serve("botpenguin", 10);
         rig.set("a", "parallelPages", 6);
-        HeldAnswers held = new HeldAnswers();
+        HeldResponses held = new HeldResponses();
         AtomicInteger asked = new AtomicInteger();
         provider.script("a", call -> {
             if (asked.incrementAndGet() == 6) {
                 held.release();
             }
-            return Optional.of(held.of(AnswerFaults.repeatedPage(1)));
+            return Optional.of(held.of(ResponseFaults.repeatedPage(1)));
         });
 
         Receipt receipt = sweep();
@@ -537,18 +539,18 @@ class SweepLifeTest {
         serve("chatwoot", 40);
         rig.set("a", "parallelPages", 2).set("a", "requestsPerMinute", 6000);
         rig.set("contacts.request.patience", "30s");
-        HeldAnswers pause = new HeldAnswers();
-        HeldAnswers trouble = new HeldAnswers();
+        HeldResponses pause = new HeldResponses();
+        HeldResponses trouble = new HeldResponses();
         AtomicBoolean paused = new AtomicBoolean();
         provider.script("a", call -> {
             if (call.page() == 2) {
                 pause.release();
                 CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(trouble::release);
-                return Optional.of(trouble.of(AnswerFaults.status(404)));
+                return Optional.of(trouble.of(ResponseFaults.status(404)));
             }
             return paused.getAndSet(true)
                     ? Optional.empty()
-                    : Optional.of(pause.of(AnswerFaults.retryAfter(429, Duration.ofSeconds(2))));
+                    : Optional.of(pause.of(ResponseFaults.retryAfter(429, Duration.ofSeconds(2))));
         });
 
         assertEnd(sweep(), SweepStatus.FAILED, StopReason.ERROR);
@@ -559,16 +561,16 @@ class SweepLifeTest {
 
     // --- the rest ---
 
-    static Stream<String> families() {
+    static Stream<String> providers() {
         return Stream.of("chatwoot", "botpenguin", "islash");
     }
 
-    static Stream<Arguments> familiesAndPages() {
-        return families().flatMap(family -> Stream.of(Arguments.of(family, 1), Arguments.of(family, 4)));
+    static Stream<Arguments> providersAndPages() {
+        return providers().flatMap(providerId -> Stream.of(Arguments.of(providerId, 1), Arguments.of(providerId, 4)));
     }
 
-    private void serve(String family, int contacts) {
-        Served served = Served.of("a", family).withContacts(contacts);
+    private void serve(String providerId, int contacts) {
+        Served served = Served.of("a", providerId).withContacts(contacts);
         provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(PAGE_SIZE));
         rig = new SweepRig(folder, provider, served);
     }

@@ -38,12 +38,12 @@ final class SweepRig implements AutoCloseable {
         set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
         set("contacts.request.patience", "1ms");
         for (Served served : accounts) {
-            set(served.alias(), "template-id", served.family());
-            set(served.alias(), "route-id", served.alias());
-            provider.parameters(served.alias()).forEach((name, value) -> set(served.alias(), name, value));
-            set(served.alias(), "requestsPerMinute", "600000");
-            set(served.alias(), "parallelPages", "1");
-            set(served.alias(), "firstTick", "1000d");
+            set(served.name(), "template-id", served.provider());
+            set(served.name(), "route-id", served.name());
+            provider.parameters(served.name()).forEach((name, value) -> set(served.name(), name, value));
+            set(served.name(), "requestsPerMinute", "600000");
+            set(served.name(), "parallelPages", "1");
+            set(served.name(), "firstTick", "1000d");
         }
     }
 
@@ -52,8 +52,8 @@ final class SweepRig implements AutoCloseable {
         return this;
     }
 
-    SweepRig set(String alias, String parameter, Object value) {
-        return set("camel.route-template[" + alias + "]." + parameter, value.toString());
+    SweepRig set(String accountName, String parameter, Object value) {
+        return set("camel.route-template[" + accountName + "]." + parameter, value.toString());
     }
 
     /** Takes routes and schemas from another folder than the project's. */
@@ -112,14 +112,14 @@ final class SweepRig implements AutoCloseable {
     }
 
     /** One tick of an account, to its end: the receipts of its sweep, and of its second look if it had one. */
-    List<Receipt> tick(String alias) {
+    List<Receipt> tick(String accountName) {
         if (bundle == null) {
             start(RunMode.untilStopped());
         }
         synchronized (ended) {
             ended.clear();
         }
-        Consumer timer = bundle.context().getRoute(alias).getConsumer();
+        Consumer timer = bundle.context().getRoute(accountName).getConsumer();
         try {
             timer.getProcessor().process(timer.createExchange(true));
         } catch (Exception e) {
@@ -129,8 +129,8 @@ final class SweepRig implements AutoCloseable {
     }
 
     /** A tick without a second look. */
-    Receipt sweep(String alias) {
-        List<Receipt> receipts = tick(alias);
+    Receipt sweep(String accountName) {
+        List<Receipt> receipts = tick(accountName);
         if (receipts.size() != 1) {
             throw new AssertionError("More than one sweep: " + receipts);
         }
@@ -152,12 +152,12 @@ final class SweepRig implements AutoCloseable {
         return StateDatabase.openBeside(settings());
     }
 
-    Account account(String alias) {
-        return bundle.accounts().get(alias);
+    Account account(String accountName) {
+        return bundle.accounts().get(accountName);
     }
 
-    ProvidersTruth truth(String alias) {
-        return new ProvidersTruth(provider, account(alias));
+    ProviderLists truth(String accountName) {
+        return new ProviderLists(provider, account(accountName));
     }
 
     Bundle bundle() {

@@ -4,10 +4,10 @@ import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.AnswerFaults;
 import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
+import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.KafkaBroker;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class TableExampleTest {
             provider.contacts("first").delete(3);
             provider.contacts("first").update(4);
             provider.contacts("first").insert();
-            provider.script("first", FaultScript.onPage(2, AnswerFaults.status(404)));
+            provider.script("first", FaultScript.onPage(2, ResponseFaults.status(404)));
             rig.sweep("first");
             provider.script("first", FaultScript.none());
             assertThat(table.wholeAsOf("first"))
@@ -100,7 +100,7 @@ class TableExampleTest {
     private static void awaitWhole(ContactTableExample table, Receipt receipt) {
         await("the table to be whole", () -> {
             table.poll();
-            return receipt.startedAt().equals(table.wholeAsOf(receipt.account().alias()));
+            return receipt.startedAt().equals(table.wholeAsOf(receipt.account().name()));
         });
     }
 

@@ -47,7 +47,7 @@ final class Chart {
         StringBuilder whole = new StringBuilder();
         add(
                 whole,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-provider=\"sans-serif\""
                         + " font-size=\"13\">",
                 width,
                 y + 16);

@@ -32,13 +32,13 @@ final class Floor implements Contender {
 
     @Override
     public long sweep(Order order, Meter meter) throws Exception {
-        ExecutorService walkers = Executors.newFixedThreadPool(order.inFlight());
+        ExecutorService workers = Executors.newFixedThreadPool(order.inFlight());
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings(order))) {
             Walk walk = new Walk(order, producer);
             meter.start();
             List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < order.inFlight(); i++) {
-                ends.add(walkers.submit(walk));
+                ends.add(workers.submit(walk));
             }
             for (Future<?> end : ends) {
                 end.get();
@@ -46,7 +46,7 @@ final class Floor implements Contender {
             meter.stop();
             return walk.contacts.get();
         } finally {
-            walkers.shutdownNow();
+            workers.shutdownNow();
         }
     }
 

@@ -12,10 +12,10 @@ import java.util.List;
  */
 public final class PageServer {
 
-    private static final String ALIAS = "bench";
+    private static final String ACCOUNT_NAME = "bench";
 
     /** What the double accepts. */
-    static final String TOKEN = Served.of(ALIAS, "chatwoot").token();
+    static final String TOKEN = Served.of(ACCOUNT_NAME, "chatwoot").token();
 
     private PageServer() {}
 
@@ -27,8 +27,8 @@ public final class PageServer {
                     .withLatency(Duration.ofMillis(wanted.latencyMillis()))
                     .withContacts(wanted.contacts())
                     .keepingPages();
-            Child.say(ProviderDouble.start(List.of(Served.of(ALIAS, "chatwoot")), options)
-                    .url(ALIAS));
+            Child.say(ProviderDouble.start(List.of(Served.of(ACCOUNT_NAME, "chatwoot")), options)
+                    .url(ACCOUNT_NAME));
         }
         ParentLines.reading(System.in).next();
     }

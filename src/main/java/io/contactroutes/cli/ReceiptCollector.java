@@ -1,0 +1,41 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.Receipt;
+import io.contactroutes.sweep.SweepListener;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Waits until each account has ended a sweep; one whose list moved has another look first. */
+class ReceiptCollector implements SweepListener {
+
+    private final Map<String, Receipt> receipts = new LinkedHashMap<>();
+    private final Set<String> looked = new HashSet<>();
+
+    @Override
+    public synchronized void ended(Receipt receipt) {
+        String accountName = receipt.account().name();
+        if (receipt.wantsAnotherLook() && looked.add(accountName)) {
+            return;
+        }
+        receipts.put(accountName, receipt);
+        notifyAll();
+    }
+
+    /** The receipts of these accounts, in their order, as soon as all are there. */
+    synchronized List<Receipt> await(Collection<Account> accounts) throws InterruptedException {
+        while (!accounts.stream().allMatch(account -> receipts.containsKey(account.name()))) {
+            wait();
+        }
+        return accounts.stream().map(account -> receipts.get(account.name())).toList();
+    }
+
+    synchronized boolean allComplete() {
+        return receipts.values().stream().allMatch(receipt -> receipt.status() == SweepStatus.COMPLETE);
+    }
+}

@@ -1,0 +1,112 @@
+package io.contactroutes.sweep;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.config.Account;
+import io.contactroutes.contact.ContactMapper;
+import io.contactroutes.contact.ContactSchema;
+import io.contactroutes.contact.Mapping;
+import io.contactroutes.contact.RejectedContactException;
+import io.contactroutes.sandbox.ProviderDouble;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What an account of the double lists at this moment, as the contacts that a sink should hold of it, by uid. */
+final class ProviderLists {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final ProviderDouble provider;
+    private final Account account;
+    private final ContactMapper mapper;
+
+    ProviderLists(ProviderDouble provider, Account account) {
+        this.provider = provider;
+        this.account = account;
+        this.mapper = new ContactMapper(
+                Mapping.compile(Path.of("routes/providers", account.provider() + ".jslt")),
+                new ContactSchema(Path.of("schema/contact.schema.json")),
+                account.provider(),
+                account.name(),
+                account.visibleParameters(),
+                new byte[0]);
+    }
+
+    /** Reads the whole list, which must not change meanwhile; without a fault script. */
+    Map<String, JsonNode> contacts() {
+        Map<String, JsonNode> contacts = new LinkedHashMap<>();
+        for (int page = 1; ; page++) {
+            JsonNode listed = page(page);
+            if (listed.isEmpty()) {
+                return contacts;
+            }
+            for (JsonNode source : listed) {
+                JsonNode contact = mapped(source);
+                contacts.put(contact.path("uid").textValue(), contact);
+            }
+        }
+    }
+
+    private JsonNode mapped(JsonNode source) {
+        try {
+            return SinkFiles.withoutTimes(SinkFiles.parsed(
+                    new String(mapper.map(source, Instant.EPOCH).json(), UTF_8)));
+        } catch (RejectedContactException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode page(int page) {
+        try {
+            String answer =
+                    HTTP.send(request(page).build(), BodyHandlers.ofString()).body();
+            JsonNode json = SinkFiles.parsed(answer);
+            return switch (account.provider()) {
+                case "chatwoot" -> json.at("/payload");
+                case "islash" -> json.at("/data/contacts");
+                default -> json.at("/data");
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder request(int page) {
+        Map<String, String> secrets = provider.parameters(account.name());
+        String token = secrets.get("token");
+        return switch (account.provider()) {
+            case "chatwoot" ->
+                to("/api/v1/accounts/" + secrets.get("accountId") + "/contacts?sort=created_at&page=" + page)
+                        .header("Api-Access-Token", token);
+            case "islash" ->
+                to("/api/public/chat-label/customers?label_id=all&per_page=30&session=" + secrets.get("session")
+                                + "&page=" + page)
+                        .header("X-USER-TOKEN", token)
+                        .POST(BodyPublishers.noBody());
+            default ->
+                to("/inbox/users")
+                        .header("Authorization", "Bearer " + token)
+                        .header("authtype", "Key")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"page\":" + page + "}"));
+        };
+    }
+
+    private HttpRequest.Builder to(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(provider.url(account.name()) + pathAndQuery));
+    }
+}
