@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,17 +30,17 @@ class ConventionsTest {
     private static final Set<String> WITH_EXPRESSION =
             Set.of("setHeader", "setBody", "setVariable", "setProperty", "filter", "split", "loop");
 
-    /** So that the three can be read side by side. */
-    private static final Pattern ORDER_IN_FAMILY =
-            Pattern.compile("loop:anotherLook to:direct:begin-sweep split:workers"
-                    + " loop:nextPage setHeader:CamelHttpMethod setHeader:CamelHttpUri( setHeader:CamelHttpQuery)?"
-                    + "( setHeader:(?!Camel)\\S+)+( setBody( convertBodyTo)?)?( setVariable:(signInAnswer|retryAnswer))*"
-                    + " to:direct:request( setVariable:refusal)? setVariable:contacts setVariable:total setVariable:lastPage"
-                    + " to:direct:page to:direct:finish-sweep");
+    /** So that they can be read side by side. */
+    private static final Pattern ORDER_OF_PROVIDER =
+            Pattern.compile("setHeader:CamelHttpMethod setHeader:CamelHttpUri( setHeader:CamelHttpQuery)?"
+                    + "( setHeader:(?!Camel)\\S+)*( setBody)?( setVariable:(oauth2|signInAnswer|retryAnswer))*"
+                    + " to:direct:request setBody");
 
-    /** The end of every provider's parameters. */
-    private static final List<String> SHARED_PARAMETERS = List.of(
-            "defaultRegion", "every", "parallelPages", "requestsPerMinute", "maxPages", "firstTick", "configured");
+    /** The template of which every account has a route. */
+    private static final RouteFile SWEEP = FILES.stream()
+            .filter(file -> file.stem().equals("sweep"))
+            .findFirst()
+            .orElseThrow();
 
     @Test
     void aFileHoldsOneRouteUnderItsOwnName() {
@@ -82,10 +83,6 @@ class ConventionsTest {
 
     @Test
     void everyParameterIsDescribedAndUsed() {
-        String java = java();
-        String mappings = RouteFile.providers().stream()
-                .map(provider -> text(mapping(provider)))
-                .collect(Collectors.joining());
         checkProviders((file, breaches) -> {
             String mapping = text(mapping(file));
             for (Map<String, Object> parameter : file.parameters()) {
@@ -98,11 +95,11 @@ class ConventionsTest {
                 if (!name.matches("_?[a-z][A-Za-z]*")) {
                     breaches.add("parameter " + name + " is not in camelCase");
                 }
-                // What every provider has may be of use to some only.
-                String known = SHARED_PARAMETERS.contains(name) ? mappings : mapping;
-                if (!file.text().contains("{{" + name + "}}")
-                        && !known.contains("$account." + name)
-                        && !java.contains("\"" + name + "\"")) {
+                boolean ownDefault = names(SWEEP).contains(name);
+                if (!ownDefault
+                        && !file.text().contains("{{" + name + "}}")
+                        && !file.text().matches("(?s).*\\{\\{[a-z0-9]+:([A-Za-z]+:)*" + name + "[:}].*")
+                        && !mapping.contains("$account." + name)) {
                     breaches.add("parameter " + name + " is used nowhere");
                 }
                 if (Boolean.TRUE.equals(parameter.get("required")) == parameter.containsKey("defaultValue")
@@ -117,26 +114,62 @@ class ConventionsTest {
     }
 
     @Test
-    void providersSpeakOfTheSameParametersInTheSameWay() {
-        List<Map<String, Object>> first = shared(RouteFile.providers().get(0));
+    void parametersOfEveryAccountAreUsed() {
+        String others = java()
+                + RouteFile.providers().stream()
+                        .map(file -> text(mapping(file)))
+                        .collect(Collectors.joining());
+        check(List.of(SWEEP), (file, breaches) -> names(file).stream()
+                .filter(name -> !file.text().contains("{{" + name + "}}")
+                        && !others.contains("\"" + name + "\"")
+                        && !others.contains("$account." + name))
+                .forEach(name -> breaches.add("parameter " + name + " is used nowhere")));
+    }
+
+    /** A provider repeats a parameter of every account only to give it another default. */
+    @Test
+    void providersDeclareOnlyWhatIsTheirs() {
         checkProviders((file, breaches) -> {
-            List<String> names = file.parameters().stream()
-                    .map(each -> (String) each.get("name"))
-                    .toList();
-            if (!names.get(0).equals("url")) {
+            if (!names(file).get(0).equals("url")) {
                 breaches.add("does not name url first");
             }
-            if (!names.subList(Math.max(0, names.size() - SHARED_PARAMETERS.size()), names.size())
-                    .equals(SHARED_PARAMETERS)) {
-                breaches.add("does not end its parameters with " + SHARED_PARAMETERS);
-            }
-            for (int i = 0; i < shared(file).size(); i++) {
-                if (!Objects.equals(
-                        shared(file).get(i).get("description"), first.get(i).get("description"))) {
-                    breaches.add("describes " + SHARED_PARAMETERS.get(i) + " otherwise than the other providers");
-                }
+            for (Map<String, Object> parameter : file.parameters()) {
+                SWEEP.parameters().stream()
+                        .filter(shared -> shared.get("name").equals(parameter.get("name")))
+                        .forEach(shared -> {
+                            if (!shared.get("description").equals(parameter.get("description"))) {
+                                breaches.add("describes " + shared.get("name") + " otherwise than sweep.camel.yaml");
+                            }
+                            if (Objects.equals(shared.get("defaultValue"), parameter.get("defaultValue"))) {
+                                breaches.add("repeats " + shared.get("name") + " of sweep.camel.yaml");
+                            }
+                        });
             }
         });
+    }
+
+    /** A variable that is set is named in the description of its route, and one that Java sets in that of some route. */
+    @Test
+    void variablesAreNamedInDescriptions() {
+        check((file, breaches) -> file.steps().stream()
+                .filter(step -> step.getKey().equals("setVariable"))
+                .map(step -> String.valueOf(map(step.getValue()).get("name")))
+                .filter(name -> !names(String.valueOf(file.route().get("description")), name))
+                .forEach(name -> breaches.add("sets the variable " + name + ", which its route's description lacks")));
+        String descriptions = FILES.stream()
+                .map(file -> file.declared().get("description") + " "
+                        + (file.route() == null ? "" : file.route().get("description")))
+                .collect(Collectors.joining(" "));
+        Matcher set = Pattern.compile("setVariable\\(\\s*\"([^\"]+)\"").matcher(java());
+        while (set.find()) {
+            assertThat(names(descriptions, set.group(1)))
+                    .as("a route describes the variable " + set.group(1))
+                    .isTrue();
+        }
+    }
+
+    private static boolean names(String text, String word) {
+        return Pattern.compile("\\b" + word + "\\b").matcher(text).find();
     }
 
     @Test
@@ -193,7 +226,7 @@ class ConventionsTest {
     @Test
     void providersTakeTheSameSteps() {
         checkProviders((file, breaches) -> {
-            if (!ORDER_IN_FAMILY.matcher(order(file)).matches()) {
+            if (!ORDER_OF_PROVIDER.matcher(order(file)).matches()) {
                 breaches.add("does not take the steps of every provider in their order, but " + order(file));
             }
         });
@@ -234,10 +267,10 @@ class ConventionsTest {
     }
 
     @Test
-    void noStepNestsDeeperThanFamiliesDo() {
+    void stepsAreShallow() {
         check((file, breaches) -> {
             int deepest = depth(file.entries(), 0);
-            int most = file.isProvider() ? 4 : 3;
+            int most = file.isProvider() ? 1 : file.equals(SWEEP) ? 4 : 3;
             if (deepest > most) {
                 breaches.add("has steps " + deepest + " deep, more than " + most);
             }
@@ -247,14 +280,21 @@ class ConventionsTest {
     @Test
     void filesAreShort() {
         check((file, breaches) -> {
-            long lines = file.text().lines().count();
-            long steps = file.isProvider() ? lines - file.parameters().size() * 2L : lines;
-            int most = file.isProvider() ? 160 : 60;
-            if (steps > most) {
-                breaches.add("has " + lines + " lines, more than " + most
-                        + (file.isProvider() ? " beside its parameters" : ""));
+            long lines = file.text().lines().count() - 3 * uncounted(file);
+            int most = file.isProvider() ? 90 : 60;
+            if (lines > most) {
+                breaches.add("has " + lines + " lines, more than " + most);
             }
         });
+    }
+
+    /** Filters that a provider documents, and the parameters of every account, are as many as they are. */
+    private static long uncounted(RouteFile file) {
+        return file.equals(SWEEP)
+                ? file.parameters().size()
+                : file.parameters().stream()
+                        .filter(each -> String.valueOf(each.get("description")).startsWith("Filter;"))
+                        .count();
     }
 
     @Test
@@ -282,9 +322,9 @@ class ConventionsTest {
         }
     }
 
-    private static List<Map<String, Object>> shared(RouteFile file) {
+    private static List<String> names(RouteFile file) {
         return file.parameters().stream()
-                .filter(each -> SHARED_PARAMETERS.contains(each.get("name")))
+                .map(each -> String.valueOf(each.get("name")))
                 .toList();
     }
 

@@ -89,7 +89,7 @@ class LauncherTest {
         List<String> loaded = Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst("^(\\[[^]]*])* ", "").replaceFirst(" .*", ""))
                 .toList();
-        assertThat(loaded).contains("io.contactroutes.sink.NdjsonFiles");
+        assertThat(loaded).contains("io.contactroutes.files.RecordFiles");
         assertThat(loaded.stream().filter(USELESS.asMatchPredicate())).isEmpty();
     }
 

@@ -2,14 +2,14 @@ package io.contactroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contactroutes.sandbox.ConnectionFaults;
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Response;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.ConnectionFaults;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.KafkaBroker;
@@ -85,11 +85,11 @@ class LeakTest {
                 Failing.of("refused", answer(Response.json(401, QUOTED)), "refused to sign in (401)"),
                 Failing.of("bad request", answer(Response.json(400, QUOTED)), "(400)"),
                 Failing.of("not found", answer(Response.html(404, QUOTED)), "(404)"),
-                Failing.of("server errors", answer(Response.json(500, QUOTED)), "the provider is in trouble (500)"),
+                Failing.of("server errors", answer(Response.json(500, QUOTED)), "the provider failed (500)"),
                 Failing.of(
                         "asked to wait",
                         answer(Response.text(429, QUOTED).withHeader("Retry-After", "600")),
-                        "asks to wait longer than contacts.request.patience"),
+                        "asks to wait longer than contacts.request.retry-timeout"),
                 Failing.of(
                         "redirect",
                         answer(Response.text(302, QUOTED)
@@ -113,10 +113,9 @@ class LeakTest {
                 Failing.of("reset connection", fault(ConnectionFaults.reset()), "connection"),
                 Failing.of("host that is not there", LeakTest::unreachable, "does not take connections"),
                 Failing.of("broken contacts", LeakTest::breakContacts, "4 dead letters"),
-                Failing.of(
-                        "mapping that fails", LeakTest::breakMapping, "none of the 4 contacts of page 1 can be taken"),
+                Failing.of("mapping that fails", LeakTest::breakMapping, "none of the 4 contacts of page 1 is valid"),
                 Failing.of("files that cannot be written", LeakTest::blockFiles, "contacts.files.directory"),
-                Failing.of("records that Kafka refuses", LeakTest::blockKafka, "Kafka did not take the records"),
+                Failing.of("records that Kafka refuses", LeakTest::blockKafka, "Kafka did not accept the records"),
                 Failing.of("state that breaks", LeakTest::breakState, "contacts.state.url"));
     }
 
@@ -132,9 +131,9 @@ class LeakTest {
         bundle = BundleFolder.withoutAccounts(home);
         FAMILIES.forEach((accountName, providerId) ->
                 bundle.withAccount(accountName, providerId, provider.parameters(accountName)));
-        bundle.append("application.properties", "contacts.request.patience = 1s");
+        bundle.append("application.properties", "contacts.request.retry-timeout = 1s");
         bundle.edit("application.properties", text -> text.lines()
-                .filter(line -> !line.startsWith("contacts.request.patience = 2m"))
+                .filter(line -> !line.startsWith("contacts.request.retry-timeout = 2m"))
                 .toList());
         for (int number = 0; number < 4; number++) {
             serveMarked(number, "\"" + NAME + "\"", "\"2026-01-02T03:04:05Z\"", "1712123233");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Response;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.State;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
@@ -112,18 +112,23 @@ class MemoryTest {
         assertThat(ended.path("created").asInt()).isEqualTo(CONTACTS);
     }
 
-    /** The commands read the file of dead letters line by line, however long it has grown. */
+    /** The commands read files of dead letters line by line, however long they are: release 0.1.0 had one for all. */
     @Test
     void deadLettersAreReadOneByOne() throws Exception {
         Path letters = Files.createDirectories(home.resolve("out/dead-letters")).resolve("large.ndjson");
+        Path more = Files.createDirectories(home.resolve("out/dead-letters/large/2026-01-02"))
+                .resolve("030405.000000-000001.ndjson");
         Files.write(letters, (Iterable<String>) numbered(LETTER, 1, DEAD_LETTERS)::iterator);
+        Files.write(more, (Iterable<String>) numbered(LETTER, 1, DEAD_LETTERS)::iterator);
 
         run("replay", "large");
         assertThat(home.resolve("child.log")).content().contains("large: 0 published, 0 still rejected.");
 
         run("forget", "large:7");
-        try (Stream<String> kept = Files.lines(letters)) {
-            assertThat(kept).hasSize(DEAD_LETTERS - 1).noneMatch(line -> line.contains("large:7\""));
+        for (Path file : List.of(letters, more)) {
+            try (Stream<String> kept = Files.lines(file)) {
+                assertThat(kept).hasSize(DEAD_LETTERS - 1).noneMatch(line -> line.contains("large:7\""));
+            }
         }
     }
 
@@ -161,11 +166,12 @@ class MemoryTest {
 
     private BitSet publishedToFiles() throws IOException {
         List<Path> files = bundle.files("out/contacts", ".ndjson");
-        assertThat(files).hasSize(1);
+        assertThat(files).hasSize(CONTACTS / PAGE_SIZE);
         List<String> repeats = new ArrayList<>();
         BitSet published = new BitSet();
-        try (Stream<String> lines = Files.lines(files.get(0))) {
-            lines.map(line -> Recording.json(line).path("uid").textValue())
+        for (Path file : files) {
+            Files.readAllLines(file).stream()
+                    .map(line -> Recording.json(line).path("uid").textValue())
                     .forEach(uid -> publish(published, repeats, uid));
         }
         assertThat(repeats).isEmpty();

@@ -7,9 +7,9 @@ import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.LogCapture;
-import io.contactroutes.sweep.SweepListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,10 +68,10 @@ class StartTest {
                         bundle -> bundle.append("application.properties", "camel.route-template[99digital] = chatwoot"),
                         "camel.route-template[99digital] is not of the form"),
                 Trouble.of(
-                        "two accounts with one accountName",
+                        "two accounts with one name",
                         bundle -> bundle.withAccount("99digital", "chatwoot", chatwoot()),
                         "application.properties sets camel.route-template[99digital].",
-                        "another accountName"),
+                        "another name"),
                 Trouble.of(
                         "two blocks with one route-id",
                         bundle -> bundle.withAccount("other", "chatwoot", with(chatwoot(), "route-id", "99digital")),
@@ -115,7 +115,7 @@ class StartTest {
                 Trouble.of(
                         "placeholder that leads nowhere",
                         parameter("token", "{{env:CONTACT_ROUTES_NO_SUCH_VARIABLE}}"),
-                        "camel.route-template[99digital].token takes its value from a place that has none"));
+                        "camel.route-template[99digital].token refers to a value that is not set"));
     }
 
     private static Stream<Trouble> files() {
@@ -140,7 +140,7 @@ class StartTest {
                 Trouble.of("unknown step", replace(CHATWOOT, "setHeader:", "setHaeder:"), "chatwoot.camel.yaml"),
                 Trouble.of(
                         "broken expression",
-                        replace(CHATWOOT, "expression: .payload", "expression: .payload["),
+                        replace(CHATWOOT, "\"contacts\": .payload", "\"contacts\": .payload["),
                         "provider chatwoot",
                         "99digital"),
                 Trouble.of(
@@ -148,6 +148,40 @@ class StartTest {
                         replace("routes/page.camel.yaml", "method: commit", "method: comit"),
                         "route page",
                         "comit"),
+                Trouble.of(
+                        "unknown route",
+                        replace("routes/replay.camel.yaml", "uri: direct:contact", "uri: direct:contcat"),
+                        "routes/replay.camel.yaml sends to direct:contcat"),
+                Trouble.of(
+                        "unknown route in a provider's file",
+                        replace(CHATWOOT, "uri: direct:request", "uri: direct:reqeust"),
+                        "routes/providers/chatwoot.camel.yaml sends to direct:reqeust"),
+                Trouble.of(
+                        "unknown route in the sweep",
+                        replace("routes/sweep.camel.yaml", "uri: direct:page", "uri: direct:paeg"),
+                        "routes/sweep.camel.yaml sends to direct:paeg"),
+                Trouble.of(
+                        "unknown bean",
+                        replace("routes/page.camel.yaml", "ref: changes", "ref: chnages"),
+                        "routes/page.camel.yaml refers to the bean chnages"),
+                Trouble.of(
+                        "unknown bean in an expression",
+                        replace("routes/sweep.camel.yaml", "expression: sweepNeeded", "expression: sweepNeded"),
+                        "routes/sweep.camel.yaml refers to the bean sweepNeded"),
+                Trouble.of(
+                        "provider that starts elsewhere",
+                        replace(CHATWOOT, "uri: direct:fetch-{{routeId}}", "uri: direct:fetch"),
+                        "routes/providers/chatwoot.camel.yaml starts at direct:fetch;"),
+                Trouble.of(
+                        "account with the name of a route",
+                        bundle -> bundle.withAccount(
+                                "page",
+                                "chatwoot",
+                                Map.of("url", "http://localhost", "token", SECRET, "accountId", "1")),
+                        "camel.route-template[page].route-id is the name of a route"),
+                Trouble.of(
+                        "no sweep template", delete("routes/sweep.camel.yaml"), "routes/sweep.camel.yaml is missing"),
+                Trouble.of("missing page schema", delete("schema/page.schema.json"), "page.schema.json"),
                 Trouble.of("missing schema", delete("schema/contact.schema.json"), "contact.schema.json"),
                 Trouble.of(
                         "broken schema",

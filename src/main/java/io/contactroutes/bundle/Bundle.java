@@ -3,18 +3,17 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.request.ProviderHttp;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.sink.Publication;
 import io.contactroutes.sink.SinkRecord;
-import io.contactroutes.sweep.Replay;
-import io.contactroutes.sweep.SweepListener;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -22,28 +21,24 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 
-/** A running bundle: its routes, with the beans that they call. */
+/** Runs the bundle for a command: Camel Main with a {@link HostedBundle}. */
 public final class Bundle implements AutoCloseable {
 
-    private final Settings settings;
     private final RunMode mode;
-    private final SweepListener listener;
+    private final HostedBundle hosted;
     private final Main main = new RoutesMain();
     private boolean closed;
-    private Accounts accounts;
-    private Beans beans;
 
     private Bundle(Settings settings, RunMode mode, SweepListener listener) {
-        this.settings = settings;
         this.mode = mode;
-        this.listener = listener;
+        this.hosted = HostedBundle.ofCommand(settings, mode, listener);
     }
 
     /**
      * Starts the routes of the bundle's folder.
      *
-     * @param listener is told how the sweeps go
-     * @throws ConfigurationException with a sentence for its user, when it cannot start
+     * @param listener is notified when sweeps begin and end and pages are committed
+     * @throws ConfigurationException with a sentence for the user, when it cannot start
      */
     public static Bundle start(Settings settings, RunMode mode, SweepListener listener) {
         Bundle bundle = new Bundle(settings, mode, listener);
@@ -52,49 +47,45 @@ public final class Bundle implements AutoCloseable {
             return bundle;
         } catch (Exception e) {
             bundle.close();
-            throw StartFailure.of(e, bundle.accounts);
+            throw StartFailure.of(e, bundle.hosted.accounts());
         }
     }
 
-    /** All accounts, those without secrets included. */
+    /** Returns all accounts, those without secrets included. */
     public Accounts accounts() {
-        return accounts;
+        return hosted.accounts();
     }
 
-    /** The accounts that are swept. */
+    /** Returns the accounts that are swept. */
     public List<Account> running() {
-        return accounts.configured().stream()
+        return accounts().configured().stream()
                 .filter(account -> mode.runs(account.name()))
                 .toList();
     }
 
-    /** The settings that it was started with. */
+    /** Returns the settings that it was started with. */
     public Settings settings() {
-        return settings;
+        return hosted.settings();
     }
 
-    /** Camel's side of the bundle. */
+    /** Returns the Camel context of the routes. */
     public CamelContext context() {
         return main.getCamelContext();
     }
 
-    /** Lets the pages in flight finish and stops; unfinished sweeps go on at the next start. */
+    /** Stops after the pages in flight have finished; unfinished sweeps are resumed at the next start. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        if (beans != null) {
-            beans.sweeps().stop();
-        }
+        hosted.onContextStopping(context());
         main.stop();
-        if (beans != null) {
-            beans.close();
-        }
+        hosted.onContextStopped(context());
     }
 
-    /** Camel's own hook for the end of the process would stop the routes beside ours, before the sweeps are told. */
+    /** Has no shutdown hook: the command stops the bundle, and Camel's own hook would stop the routes at the same time. */
     private static final class RoutesMain extends Main {
 
         RoutesMain() {
@@ -103,72 +94,60 @@ public final class Bundle implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        Properties properties = settings.properties();
-        RouteParameters.removeEmpty(properties);
-        properties.setProperty("contact-routes.ticks", mode.once() ? "1" : "0");
-        setMillis(properties, "contact-routes.connect-timeout-millis", Setting.REQUEST_CONNECT_TIMEOUT);
-        setMillis(properties, "contact-routes.timeout-millis", Setting.REQUEST_TIMEOUT);
+        Properties properties = settings().without("camel.route-template[").properties();
+        properties.putAll(HostedBundle.internal(settings(), mode));
+        properties.setProperty(
+                "camel.main.routes-include-pattern",
+                "file:" + settings().home().resolve("routes") + "/**/*.camel.yaml");
         main.setPropertyPlaceholderLocations("false");
         main.setOverrideProperties(properties);
-        main.configure().setRoutesIncludePattern("file:" + settings.home().resolve("routes") + "/**/*.camel.yaml");
-        main.configure().setStartupSummaryLevel(org.apache.camel.StartupSummaryLevel.Off);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
         main.configure().setAutoConfigurationLogSummary(false);
-        main.bind("http", new ProviderHttp());
+        main.bind(HostedBundle.BEAN, hosted);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport starting) {
-                prepare((PropertiesComponent) starting.getCamelContext().getPropertiesComponent());
+                ignoreEnvironment(
+                        (PropertiesComponent) starting.getCamelContext().getPropertiesComponent());
             }
 
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                prepare((ModelCamelContext) configured.getCamelContext());
+                hosted.prepare((ModelCamelContext) configured.getCamelContext());
             }
         });
         main.start();
     }
 
-    /** camel-http takes its time-outs in milliseconds only. */
-    private void setMillis(Properties properties, String key, Setting setting) {
-        properties.setProperty(key, String.valueOf(settings.duration(setting).toMillis()));
-    }
-
     /**
-     * Lets placeholders such as {@code {{contacts.sink}}} say what the settings say: Camel would take an environment variable
-     * before it, and send a sandbox's contacts to the sink that {@code CONTACTS_SINK} names.
+     * Makes placeholders such as {@code {{contacts.sink}}} resolve to the settings only: Camel prefers an environment variable, and
+     * would send a sandbox's contacts to the sink that {@code CONTACTS_SINK} names.
      */
-    private static void prepare(PropertiesComponent placeholders) {
+    private static void ignoreEnvironment(PropertiesComponent placeholders) {
         placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        placeholders.addPropertiesFunction(new QueryPlaceholder());
     }
 
-    /** Checks the accounts and makes the beans, after the routes were read and before the first of them is made. */
-    private void prepare(ModelCamelContext context) {
-        accounts = Accounts.read(context, settings);
-        new RouteParameters(context).set(accounts.all(), mode);
-        beans = new Beans(settings, mode, accounts, listener, context);
-        beans.bind(context.getRegistry());
-    }
-
-    /** Sends the dead letters of an account through today's mapping. */
+    /** Maps the dead letters of an account again. */
     public Replay.Outcome replay(Account account) {
         try (ProducerTemplate routes = context().createProducerTemplate()) {
-            return beans.replay(account, routes);
+            return hosted.beans().replay(account, routes);
         } catch (IOException e) {
             throw new ConfigurationException("The dead letters of " + account.name() + " cannot be read.", e);
         }
     }
 
     /**
-     * Publishes the tombstone of a contact and takes its dead letters out of their file.
+     * Publishes the tombstone of a contact and removes its dead letters from their files.
      *
-     * @return how many dead letters were taken out
+     * @return how many dead letters were removed
      */
     public int forget(Account account, String sourceId) {
         try (ProducerTemplate routes = context().createProducerTemplate()) {
-            routes.sendBody("direct:publish", List.of(SinkRecord.forgotten(account.name(), sourceId, Instant.now())));
-            return beans.removeDeadLetters(account, sourceId);
+            routes.sendBody(
+                    "direct:publish",
+                    Publication.of(List.of(SinkRecord.forgotten(account.name(), sourceId, Instant.now()))));
+            return hosted.beans().removeDeadLetters(account, sourceId);
         } catch (IOException e) {
             throw new ConfigurationException("The dead letters of " + account.name() + " cannot be rewritten.", e);
         }

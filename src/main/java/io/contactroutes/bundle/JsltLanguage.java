@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.contactroutes.contact.Jslt;
+import io.contactroutes.jslt.Jslt;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -15,12 +17,16 @@ import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.LanguageSupport;
 
 /**
- * Lets routes take parts of a JSON answer with inline JSLT: {@code .data.contacts}. The body is the input; exchange
- * variables are read as {@code $page}. Camel's own camel-jslt has a component for whole mappings, but no language.
+ * Evaluates inline JSLT in routes, such as {@code .data.contacts}. The body is the input; exchange variables are read as
+ * {@code $page}. A text, number or boolean is returned as Java's own type, so that it can be a header. Camel's own camel-jslt
+ * has a component for whole mappings, but no language.
  *
- * <p>A misspelt expression stops the start, as it is compiled with its route.
+ * <p>An expression that does not compile stops the start, as it is compiled with its route.
  */
 public final class JsltLanguage extends LanguageSupport {
+
+    /** The variables that are null when they are not set; any other that is not set is an error. */
+    private static final List<String> OPTIONAL = List.of("page", "next", "nextLink");
 
     @Override
     public Predicate createPredicate(String expression) {
@@ -34,7 +40,7 @@ public final class JsltLanguage extends LanguageSupport {
             @Override
             public Object evaluate(Exchange exchange) {
                 Object body = exchange.getMessage().getBody();
-                return compiled.apply(body instanceof JsonNode json ? json : null, variables(exchange));
+                return java(compiled.apply(body instanceof JsonNode json ? json : null, variables(exchange)));
             }
 
             @Override
@@ -44,8 +50,19 @@ public final class JsltLanguage extends LanguageSupport {
         };
     }
 
+    private static Object java(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> value.textValue();
+            case NUMBER -> value.numberValue();
+            case BOOLEAN -> value.booleanValue();
+            case NULL, MISSING -> null;
+            default -> value;
+        };
+    }
+
     private static Map<String, JsonNode> variables(Exchange exchange) {
         Map<String, JsonNode> variables = new HashMap<>();
+        OPTIONAL.forEach(name -> variables.put(name, NullNode.instance));
         exchange.getVariables().forEach((name, value) -> {
             if (value instanceof JsonNode json) {
                 variables.put(name, json);

@@ -13,21 +13,21 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What decides, beside an account's own parameters, what becomes of a contact: the routes and mappings, the schema and the
- * code. When one of them changes, every contact is mapped anew once.
+ * Digests everything that decides how a contact is mapped, except the account's own parameters: routes, mappings, schema and
+ * code. When one of them changes, every contact is mapped once more.
  */
 final class MappingVersion {
 
     private static final List<String> FOLDERS = List.of("routes", "schema");
 
-    /** Code that is not packaged has no version, and may be another at the next start. */
+    /** Code that is not packaged has no version, and may have changed at the next start. */
     private static final String CODE = Optional.ofNullable(
                     MappingVersion.class.getPackage().getImplementationVersion())
             .orElse(UUID.randomUUID().toString());
 
     private MappingVersion() {}
 
-    /** The digest of it all. */
+    /** Returns the digest. */
     static byte[] of(Path home) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Compiles the mappings that the accounts need, each provider's once. */
+/** Compiles the mappings of the accounts, each provider's once. */
 final class Mappings {
 
     private Mappings() {}
 
     /**
-     * A mapper for each account, by its name.
+     * Returns a mapper for each account, by its name.
      *
      * @throws ConfigurationException when a mapping or the schema is missing
      */
@@ -48,7 +48,7 @@ final class Mappings {
     private static Mapping mapping(Path home, String provider) {
         Path file = home.resolve("routes/providers").resolve(provider + ".jslt");
         if (!Files.isRegularFile(file)) {
-            throw new ConfigurationException("The provider " + provider + " has no mapping; put it into " + file + ".");
+            throw new ConfigurationException("The provider " + provider + " has no mapping; write it to " + file + ".");
         }
         return Mapping.compile(file);
     }

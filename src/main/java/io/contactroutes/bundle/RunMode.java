@@ -5,41 +5,41 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * How a bundle is run.
+ * Says which accounts a bundle sweeps, how often, and what it stores.
  *
- * @param once whether each account is swept once; else every so often
- * @param accounts which accountNames are run
- * @param limit so many contacts of each are enough; empty for whole sweeps
- * @param memory what of the state database is used
+ * @param once whether each account is swept once; else at its interval
+ * @param accounts the names of the accounts that are swept
+ * @param limit the number of contacts after which a sweep ends; empty for whole sweeps
+ * @param memory how the state database is used
  */
 public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limit, Memory memory) {
 
-    /** What of the state database is used. */
+    /** How the state database is used. */
     public enum Memory {
-        /** All of it. */
+        /** It is read and written. */
         KEPT,
-        /** What was published before is known, but nothing is kept. */
+        /** It is read, so that what was published before is known; nothing is written. */
         READ_ONLY,
-        /** Everything is new and nothing is kept. */
+        /** It is not used: every contact is new. */
         NONE
     }
 
-    /** Every account, until it is stopped. */
+    /** Sweeps every account until the bundle is stopped. */
     public static RunMode untilStopped() {
         return new RunMode(false, accountName -> true, OptionalInt.empty(), Memory.KEPT);
     }
 
-    /** One sweep of each account. */
+    /** Sweeps each account once. */
     public static RunMode oneSweep() {
         return new RunMode(true, accountName -> true, OptionalInt.empty(), Memory.KEPT);
     }
 
-    /** One sweep of each account, as if it were the first. */
+    /** Sweeps each account once, as if for the first time. */
     public static RunMode sandbox() {
         return new RunMode(true, accountName -> true, OptionalInt.empty(), Memory.NONE);
     }
 
-    /** The first page of some accounts, or of all when none is named; keeps nothing. */
+    /** Reads the first page of some accounts, or of all when none is named; stores nothing. */
     public static RunMode firstPage(Set<String> accounts) {
         return new RunMode(
                 true,
@@ -48,12 +48,12 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
                 Memory.NONE);
     }
 
-    /** The first contacts of one account; keeps nothing. */
+    /** Reads the first contacts of one account; stores nothing. */
     public static RunMode preview(String account, int contacts) {
         return new RunMode(true, account::equals, OptionalInt.of(contacts), Memory.READ_ONLY);
     }
 
-    /** No account: what is published is handed in by a command. */
+    /** Sweeps no account: a command publishes. */
     public static RunMode idle(Memory memory) {
         return new RunMode(true, accountName -> false, OptionalInt.empty(), memory);
     }

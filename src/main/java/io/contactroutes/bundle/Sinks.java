@@ -3,12 +3,15 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.sink.DeadLetterTopic;
-import io.contactroutes.sink.KafkaClients;
-import io.contactroutes.sink.KafkaTopics;
+import io.contactroutes.files.ForcedFileComponent;
+import io.contactroutes.files.LeftoverFiles;
+import io.contactroutes.kafka.DeadLetterTopic;
+import io.contactroutes.kafka.KafkaClients;
+import io.contactroutes.kafka.KafkaTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -16,7 +19,7 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** Sees to it that the sink can take what will come, before anything is asked of a provider. */
+/** Prepares the sink and checks that it can be written to, before the first request to a provider. */
 final class Sinks {
 
     private Sinks() {}
@@ -24,7 +27,7 @@ final class Sinks {
     /**
      * Makes topics or folders that are missing.
      *
-     * @return where dead letters can be read back from, when that is a topic
+     * @return the topic from which dead letters can be read, when the sink is Kafka
      * @throws ConfigurationException when the sink cannot be written to
      */
     static Optional<DeadLetterTopic> prepare(Settings settings, CamelContext context) {
@@ -33,6 +36,7 @@ final class Sinks {
                 return Optional.of(prepareTopics(settings, context));
             case "files":
                 prepareFolder(settings.path(Setting.FILES_DIRECTORY));
+                context.getRegistry().bind("file", new ForcedFileComponent());
                 return Optional.empty();
             default:
                 return Optional.empty();
@@ -58,10 +62,11 @@ final class Sinks {
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, ".writable", null));
+            new LeftoverFiles(directory).clear(Instant.now());
         } catch (IOException e) {
             throw new ConfigurationException(
                     "Cannot write to " + directory + " (" + e.getClass().getSimpleName()
-                            + "); set contacts.files.directory to a folder that can be written.",
+                            + "); set contacts.files.directory to a folder that is writable.",
                     e);
         }
     }

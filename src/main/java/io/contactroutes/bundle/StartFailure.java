@@ -2,7 +2,7 @@ package io.contactroutes.bundle;
 
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.contact.MappingException;
+import io.contactroutes.jslt.MappingException;
 import io.contactroutes.state.StateException;
 import java.net.BindException;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToCreateRouteFromTemplateException;
 
 /**
- * Says in a sentence why a bundle cannot start.
+ * Describes in one sentence why a bundle cannot start.
  *
  * <p>Camel's own messages are passed on only as far as they hold no route: a route's dump holds the values of its
  * parameters, secrets included.
@@ -19,7 +19,7 @@ final class StartFailure {
 
     private StartFailure() {}
 
-    /** @param accounts null when the start did not come that far */
+    /** @param accounts null when they were not read yet */
     static ConfigurationException of(Throwable failure, Accounts accounts) {
         String where = "";
         Throwable root = failure;

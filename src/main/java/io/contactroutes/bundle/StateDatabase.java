@@ -2,11 +2,12 @@ package io.contactroutes.bundle;
 
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.database.JdbcState;
 import io.contactroutes.state.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the state database that the settings name. */
+/** Opens the state database that the settings name. */
 public final class StateDatabase {
 
     private static final String SQLITE = "jdbc:sqlite:";
@@ -15,23 +16,23 @@ public final class StateDatabase {
 
     /** Opens it for sweeps; a SQLite file then belongs to this process. */
     static State open(Settings settings) {
-        return State.open(
+        return JdbcState.open(
                 url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
     }
 
-    /** Whether it is there already; a PostgreSQL database is taken to be. */
+    /** Returns whether it exists; a PostgreSQL database is assumed to. */
     public static boolean exists(Settings settings) {
         String url = url(settings);
         return !url.startsWith(SQLITE) || Files.exists(Path.of(url.substring(SQLITE.length())));
     }
 
-    /** Opens it beside a process that may be sweeping, for an operator's word. */
+    /** Opens it beside a process that may be sweeping, for an operator's command. */
     public static State openBeside(Settings settings) {
-        return State.openBeside(
+        return JdbcState.openBeside(
                 url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
     }
 
-    /** The URL with a relative file taken from the bundle's folder. */
+    /** Returns the URL; a relative file is relative to the bundle's folder. */
     private static String url(Settings settings) {
         String url = settings.text(Setting.STATE_URL);
         String file = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : ":";

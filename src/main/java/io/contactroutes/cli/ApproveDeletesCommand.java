@@ -2,9 +2,9 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.deletes.Deletes;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
-import io.contactroutes.sweep.Deletes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,18 +14,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code approve-deletes}: an operator's word that the deletes that are held may go. */
+/** {@code approve-deletes}: approves the deletes of an account that are held. */
 @Command(
         name = "approve-deletes",
         description =
-                "Lets the held deletes of an account go with its next complete sweep; works while the bundle runs.",
+                "Approves the held deletes of an account: its next complete sweep publishes them. Works while the bundle runs.",
         mixinStandardHelpOptions = true)
 final class ApproveDeletesCommand implements Callable<Integer> {
 
     @Mixin
     private BundleOptions options;
 
-    @Parameters(paramLabel = "account", description = "Alias of the account.")
+    @Parameters(paramLabel = "account", description = "Name of the account.")
     private String account;
 
     @Spec
@@ -41,9 +41,9 @@ final class ApproveDeletesCommand implements Callable<Integer> {
             state.approveDeletes(account, Instant.now());
             spec.commandLine()
                     .getOut()
-                    .println(
-                            account + ": " + held.get() + " deletes are approved; they go with the next complete sweep,"
-                                    + " unless more are gone by then.");
+                    .println(account + ": " + held.get()
+                            + " deletes are approved; the next complete sweep publishes them,"
+                            + " unless more contacts are gone by then.");
             return 0;
         } catch (StateException e) {
             throw new ConfigurationException(e.getMessage(), e);

@@ -6,26 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What every command takes: settings in {@code key=value} form, which win over file and environment. */
+/** The options of every command: settings as {@code key=value}, which override file and environment. */
 final class BundleOptions {
 
     @Option(
             names = {"-p", "--property"},
             paramLabel = "key=value",
-            description = "Sets a setting or an account's parameter, before file and environment. Can be repeated.")
+            description = "Sets a setting or an account's parameter; overrides file and environment. Can be repeated.")
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    /** The settings in force. */
+    /** Returns the settings that apply. */
     Settings settings() {
         return Settings.load(home(), System.getenv(), properties);
     }
 
-    /** What was set on the command line. */
+    /** Returns what was set on the command line. */
     Map<String, String> given() {
-        return properties;
+        return Settings.withCurrentNames(properties);
     }
 
-    /** The bundle's folder: {@code -Dcontact-routes.home}, else the working directory. */
+    /** Returns the bundle's folder: {@code -Dcontact-routes.home}, else the working directory. */
     private static Path home() {
         return Path.of(System.getProperty("contact-routes.home", "")).toAbsolutePath();
     }

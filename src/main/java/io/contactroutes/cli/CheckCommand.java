@@ -5,8 +5,8 @@ import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.Receipt;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,20 +19,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: signs in, reads one page and says in a sentence what is wrong; writes nothing. */
+/** {@code check}: signs in, reads one page and reports in a sentence what is wrong; writes nothing. */
 @Command(
         name = "check",
-        description = "Signs in to each account, reads one page and says what is wrong; writes nothing.",
+        description = "Signs in to each account, reads one page and reports what is wrong; writes nothing.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private BundleOptions options;
 
-    @Parameters(
-            paramLabel = "account",
-            arity = "0..*",
-            description = "Aliases of the accounts; all when none is named.")
+    @Parameters(paramLabel = "account", arity = "0..*", description = "Names of the accounts; all when none is given.")
     private List<String> accountNames = List.of();
 
     @Spec
@@ -43,8 +40,8 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Set<String> wanted = new LinkedHashSet<>(accountNames);
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "none"));
-        if (!options.given().containsKey(Setting.REQUEST_PATIENCE.key())) {
-            settings = settings.with(Map.of(Setting.REQUEST_PATIENCE.key(), "5s"));
+        if (!options.given().containsKey(Setting.REQUEST_RETRY_TIMEOUT.key())) {
+            settings = settings.with(Map.of(Setting.REQUEST_RETRY_TIMEOUT.key(), "5s"));
         }
         ReceiptCollector ends = new ReceiptCollector();
         try (Bundle bundle = Bundle.start(settings, RunMode.firstPage(wanted), ends)) {
@@ -52,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             boolean well = true;
             for (Account account : bundle.accounts().all()) {
                 if (!account.isConfigured() && (wanted.isEmpty() || wanted.contains(account.name()))) {
-                    out.println(SkippedAccount.sentence(bundle, account));
+                    out.println(bundle.settings().whySkipped(account));
                     well &= wanted.isEmpty();
                 }
             }

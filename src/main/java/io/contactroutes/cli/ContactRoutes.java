@@ -23,12 +23,12 @@ public final class ContactRoutes {
 
     private ContactRoutes() {}
 
-    /** Runs a command and ends the process with its exit code: 0 all is well, 1 something is not, 2 wrong usage. */
+    /** Runs a command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    /** The command line, for a main method or a test. */
+    /** Returns the command line, for a main method or a test. */
     public static CommandLine commandLine() {
         return new CommandLine(new ContactRoutes()).setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof ConfigurationException) {

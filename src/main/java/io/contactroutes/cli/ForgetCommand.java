@@ -6,10 +6,10 @@ import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Settings;
+import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
-import io.contactroutes.sweep.DeadLetters;
-import io.contactroutes.sweep.SweepListener;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code forget}: publishes the tombstone of one contact and removes what is kept of it here. */
+/** {@code forget}: publishes the tombstone of one contact and removes what is stored of it. */
 @Command(
         name = "forget",
         description =

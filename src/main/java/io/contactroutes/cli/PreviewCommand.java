@@ -6,7 +6,7 @@ import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.sweep.Receipt;
+import io.contactroutes.receipt.Receipt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,18 +18,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code preview}: the first contacts of an account as they would be published; publishes and keeps nothing. */
+/** {@code preview}: prints the first contacts of an account as they would be published; publishes and stores nothing. */
 @Command(
         name = "preview",
         description =
-                "Prints the first contacts of an account as they would be published; publishes and keeps nothing.",
+                "Prints the first contacts of an account as they would be published; publishes and stores nothing.",
         mixinStandardHelpOptions = true)
 final class PreviewCommand implements Callable<Integer> {
 
     @Mixin
     private BundleOptions options;
 
-    @Parameters(paramLabel = "account", description = "Alias of the account.")
+    @Parameters(paramLabel = "account", description = "Name of the account.")
     private String accountName;
 
     @Option(names = "--limit", defaultValue = "10", description = "Contacts to print; ${DEFAULT-VALUE} if not given.")
@@ -41,14 +41,14 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (limit < 1) {
-            throw new ConfigurationException("--limit takes a whole number from 1 on.");
+            throw new ConfigurationException("--limit accepts a whole number from 1 on.");
         }
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all"));
         ReceiptCollector ends = new ReceiptCollector();
         try (Bundle bundle = Bundle.start(settings, RunMode.preview(accountName, limit), ends)) {
             Account account = bundle.accounts().get(accountName);
             if (!account.isConfigured()) {
-                throw new ConfigurationException(SkippedAccount.sentence(bundle, account));
+                throw new ConfigurationException(bundle.settings().whySkipped(account));
             }
             Receipt receipt = ends.await(List.of(account)).get(0);
             boolean read = receipt.contacts() > 0 || receipt.message() == null;
@@ -68,7 +68,7 @@ final class PreviewCommand implements Callable<Integer> {
                 receipt.unchanged(),
                 receipt.deadLettered());
         if (receipt.declaredTotal().isEmpty() || receipt.contacts() == 0) {
-            return changes + " The provider does not tell how long its list is.";
+            return changes + " The provider does not declare how long its list is.";
         }
         long total = receipt.declaredTotal().getAsLong();
         long perPage = Math.max(1, receipt.contacts() / receipt.pages());
@@ -76,6 +76,6 @@ final class PreviewCommand implements Callable<Integer> {
         long minutes = requests / account.count("requestsPerMinute");
         String pace = minutes == 0 ? "less than a minute" : "at least " + minutes + " minutes";
         return changes + " A whole sweep of " + total + " contacts takes about " + requests + " requests, which is "
-                + pace + " of the host's budget.";
+                + pace + " at the rate limit of the host.";
     }
 }

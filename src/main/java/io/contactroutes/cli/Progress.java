@@ -1,12 +1,12 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.sweep.Receipt;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sweep.Sweep;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Shows how sweeps go: a line when one ends, and one every second while it runs. */
+/** Prints the progress of sweeps: a line at most every second while one runs. */
 final class Progress extends ReceiptCollector {
 
     private static final long EVERY_NANOS = 1_000_000_000L;

@@ -1,9 +1,9 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.config.Account;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.Receipt;
-import io.contactroutes.sweep.SweepListener;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Waits until each account has ended a sweep; one whose list moved has another look first. */
+/** Waits until each account has ended a sweep; one whose list moved is swept once more first. */
 class ReceiptCollector implements SweepListener {
 
     private final Map<String, Receipt> receipts = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ class ReceiptCollector implements SweepListener {
         notifyAll();
     }
 
-    /** The receipts of these accounts, in their order, as soon as all are there. */
+    /** Waits for the receipts of these accounts and returns them in their order. */
     synchronized List<Receipt> await(Collection<Account> accounts) throws InterruptedException {
         while (!accounts.stream().allMatch(account -> receipts.containsKey(account.name()))) {
             wait();

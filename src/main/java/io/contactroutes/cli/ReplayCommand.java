@@ -1,11 +1,11 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.Replay;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.sweep.Replay;
-import io.contactroutes.sweep.SweepListener;
+import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.sweep.SweepStopException;
 import java.util.Collection;
 import java.util.List;
@@ -16,17 +16,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: sends dead letters through the mapping again. */
+/** {@code replay}: maps dead letters again. */
 @Command(
         name = "replay",
-        description = "Sends dead letters through today's mapping and publishes the contacts that are valid now, once.",
+        description = "Maps dead letters again and publishes the contacts that are valid now, once.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
 
     @Mixin
     private BundleOptions options;
 
-    @Parameters(paramLabel = "account", arity = "0..1", description = "Alias of the account; all when none is named.")
+    @Parameters(paramLabel = "account", arity = "0..1", description = "Name of the account; all when none is given.")
     private String accountName;
 
     @Spec

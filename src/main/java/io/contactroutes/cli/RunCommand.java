@@ -2,8 +2,8 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
-import io.contactroutes.sweep.Receipt;
-import io.contactroutes.sweep.SweepListener;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: every configured account, until it is stopped, or once. */
+/** {@code run}: sweeps every configured account until it is stopped, or once. */
 @Command(
         name = "run",
         description = "Sweeps every configured account, until it is stopped.",
@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--once",
-            description = "One sweep of each account; ends with 0 when all are complete, else with 1.")
+            description = "Sweeps each account once; exits with 0 when all are complete, else with 1.")
     private boolean once;
 
     @Spec

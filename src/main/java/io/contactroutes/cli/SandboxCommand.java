@@ -4,10 +4,10 @@ import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Settings;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.sweep.Receipt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sandbox}: one sweep of every account against an embedded double of the providers. */
+/** {@code sandbox}: sweeps every account once against an embedded double of the providers. */
 @Command(
         name = "sandbox",
         description =
@@ -52,7 +52,7 @@ final class SandboxCommand implements Callable<Integer> {
         List<Served> served = sandbox.served();
         if (served.isEmpty()) {
             throw new ConfigurationException(
-                    "application.properties has no account of a provider that the sandbox knows.");
+                    "application.properties has no account of a provider that the sandbox has.");
         }
         Progress progress = new Progress(out);
         try (ProviderDouble providers = ProviderDouble.start(served, size())) {
@@ -75,7 +75,7 @@ final class SandboxCommand implements Callable<Integer> {
             return pageSize == null ? size : size.withPageSize(pageSize);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "The sandbox takes no such size: --contacts and --latency begin at 0," + " --page-size at 1.");
+                    "The sandbox does not accept that size: --contacts and --latency start at 0, --page-size at 1.");
         }
     }
 }

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The settings of a sandbox run: the bundle's own, but every account asks the double with the double's credentials, and
- * nothing goes where the bundle's own contacts go. Only the command line can name another sink; the file and the
- * environment cannot.
+ * Changes the bundle's settings for a sandbox: every account uses the double's address and credentials, and nothing is published
+ * where the bundle publishes. Only the command line can name another sink; the file and the environment cannot.
  */
 final class SandboxSettings {
 
@@ -42,7 +41,7 @@ final class SandboxSettings {
         return new SandboxSettings(own, given);
     }
 
-    /** The accounts of providers that the double knows. */
+    /** Returns the accounts of providers that the double has. */
     List<Served> served() {
         return providerOf.entrySet().stream()
                 .map(account -> Served.of(account.getKey(), account.getValue()))

@@ -3,7 +3,7 @@ package io.contactroutes.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.sweep.Receipt;
+import io.contactroutes.receipt.Receipt;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a sandbox run ends with: a table, where the output lies, and one contact in full. */
+/** Prints the result of a sandbox: a table, where the output is, and one contact. */
 final class SandboxSummary {
 
     private static final String ROW = "%-14s %7s %9s %10s %13s %8s  %s%n";
@@ -52,10 +52,10 @@ final class SandboxSummary {
     private static void printFiles(PrintWriter out, Path directory, List<Receipt> receipts) throws IOException {
         out.println("Contacts:     " + directory.resolve("contacts"));
         out.println("Dead letters: " + directory.resolve("dead-letters"));
-        out.println("Receipts:     " + directory.resolve("sweeps/receipts.ndjson"));
+        out.println("Receipts:     " + directory.resolve("sweeps"));
         for (Receipt receipt : receipts) {
-            Optional<Path> file =
-                    file(directory.resolve("contacts").resolve(receipt.account().name()), receipt.sweep());
+            Optional<Path> file = newest(
+                    directory.resolve("contacts").resolve(receipt.account().name()));
             if (file.isPresent()) {
                 out.println();
                 out.println("One of them, from " + directory.relativize(file.get()) + ":");
@@ -65,13 +65,12 @@ final class SandboxSummary {
         }
     }
 
-    private static Optional<Path> file(Path folder, String sweep) throws IOException {
-        if (sweep == null || !Files.isDirectory(folder)) {
+    private static Optional<Path> newest(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().contains(sweep))
-                    .max(Comparator.naturalOrder());
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".ndjson")).max(Comparator.naturalOrder());
         }
     }
 

@@ -2,7 +2,7 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
 
-/** Stops a bundle in order when the process is told to end (SIGTERM, Ctrl-C). */
+/** Stops a bundle on SIGTERM or Ctrl-C: pages in flight finish first. */
 final class StopSignal {
 
     private StopSignal() {}

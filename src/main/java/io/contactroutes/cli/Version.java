@@ -3,7 +3,7 @@ package io.contactroutes.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the bundle, as its jar tells it. */
+/** Reads the version of the bundle from its jar. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -12,18 +12,21 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 
 /**
- * The accounts of the bundle, read from {@code camel.route-template[<account>].*} and checked against what their provider's
- * template declares. Camel itself ignores a misspelt parameter and lets the second of two accounts with one name win.
+ * Reads the accounts from {@code camel.route-template[<account>].*} and checks them against the parameters that their provider's
+ * template and {@code sweep} declare. Camel itself ignores a misspelt parameter, and of two accounts with one name the first.
  */
 public final class Accounts {
 
-    /** A parameter that every template declares and that is set here: whether the account's secrets are all there. */
-    public static final String CONFIGURED = "configured";
+    /** The id of the template of which every account has a route. */
+    public static final String SWEEP = "sweep";
+
+    /** The parameter of that template that the bundle sets itself. */
+    public static final String ACCOUNT = "account";
 
     private static final String PREFIX = "camel.route-template[";
     private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
-    private final Map<String, Account> byAlias = new LinkedHashMap<>();
+    private final Map<String, Account> byName = new LinkedHashMap<>();
 
     private Accounts() {}
 
@@ -31,7 +34,7 @@ public final class Accounts {
      * Reads and checks all accounts.
      *
      * @param context holds the providers' templates, and resolves placeholders such as {@code {{env:NAME:}}}
-     * @throws ConfigurationException on the first thing that is wrong
+     * @throws ConfigurationException on the first error
      */
     public static Accounts read(ModelCamelContext context, Settings settings) {
         Map<String, Map<String, String>> blocks = new TreeMap<>();
@@ -49,31 +52,31 @@ public final class Accounts {
         return accounts;
     }
 
-    /** All accounts, those without secrets included. */
+    /** Returns all accounts, those without secrets included. */
     public Collection<Account> all() {
-        return byAlias.values();
+        return byName.values();
     }
 
-    /** Those that have their secrets. */
+    /** Returns the accounts that have their secrets. */
     public List<Account> configured() {
-        return byAlias.values().stream().filter(Account::isConfigured).toList();
+        return byName.values().stream().filter(Account::isConfigured).toList();
     }
 
     /**
-     * The account of this name.
+     * Returns the account of this name.
      *
      * @throws ConfigurationException when there is none
      */
     public Account get(String accountName) {
-        return Optional.ofNullable(byAlias.get(accountName))
+        return Optional.ofNullable(byName.get(accountName))
                 .orElseThrow(() -> new ConfigurationException("There is no account " + accountName + "; "
-                        + Spelling.suggestion(accountName, byAlias.keySet())));
+                        + Spelling.suggestion(accountName, byName.keySet())));
     }
 
     private void add(Account account) {
-        if (byAlias.put(account.name(), account) != null) {
+        if (byName.put(account.name(), account) != null) {
             throw new ConfigurationException("Two accounts have the route-id " + account.name()
-                    + "; give each account in application.properties an accountName of its own.");
+                    + "; give each account in application.properties a name of its own.");
         }
     }
 
@@ -83,22 +86,19 @@ public final class Accounts {
 
         Account read() {
             String provider = required("template-id", "it names the provider, such as chatwoot");
-            String accountName = required("route-id", "it is the account's accountName");
+            String accountName = required("route-id", "it is the account's name");
             if (!ACCOUNT_NAME.matcher(accountName).matches() || !accountName.equals(block)) {
-                throw new ConfigurationException("Setting " + key("route-id") + " has to be the same word as in the"
+                throw new ConfigurationException("Setting " + key("route-id") + " has to be the name in the"
                         + " brackets, of letters, digits, - and _.");
             }
-            RouteTemplateDefinition template = template(provider);
+            refuseRouteName(accountName);
+            Collection<RouteTemplateParameterDefinition> declared = declared(provider);
             Map<String, String> parameters = new TreeMap<>();
-            for (RouteTemplateParameterDefinition declared : template.getTemplateParameters()) {
-                if (!declared.getName().equals(CONFIGURED)) {
-                    parameters.put(declared.getName(), value(declared));
-                }
-            }
+            declared.forEach(parameter -> parameters.put(parameter.getName(), value(parameter)));
             refuseUnknown(provider, parameters);
             Account account = new Account(accountName, provider, parameters);
             if (account.isConfigured()) {
-                template.getTemplateParameters().forEach(declared -> check(account, declared));
+                declared.forEach(parameter -> check(account, parameter));
             }
             return account;
         }
@@ -115,16 +115,39 @@ public final class Accounts {
             return resolved(name, value);
         }
 
-        private RouteTemplateDefinition template(String provider) {
-            RouteTemplateDefinition template = context.getRouteTemplateDefinition(provider);
-            if (template == null) {
-                List<String> providers = context.getRouteTemplateDefinitions().stream()
-                        .map(RouteTemplateDefinition::getId)
-                        .toList();
-                throw new ConfigurationException("Setting " + key("template-id") + " names the provider " + provider
-                        + ", which routes/providers/ does not have; " + Spelling.suggestion(provider, providers));
+        /** Refuses the name of a route: of two routes with one id the second would replace the first silently. */
+        private void refuseRouteName(String accountName) {
+            if (context.getRouteDefinition(accountName) != null) {
+                throw new ConfigurationException("Setting " + key("route-id") + " is the name of a route of the bundle;"
+                        + " give the account another name.");
             }
-            return template;
+        }
+
+        /** Returns the parameters of every account and those of its provider, whose default applies when both declare one. */
+        private Collection<RouteTemplateParameterDefinition> declared(String provider) {
+            Map<String, RouteTemplateParameterDefinition> declared = new LinkedHashMap<>();
+            for (RouteTemplateDefinition template : List.of(template(SWEEP), template(provider))) {
+                template.getTemplateParameters().forEach(parameter -> declared.put(parameter.getName(), parameter));
+            }
+            declared.remove(ACCOUNT);
+            return declared.values();
+        }
+
+        private RouteTemplateDefinition template(String id) {
+            RouteTemplateDefinition template = context.getRouteTemplateDefinition(id);
+            if (template != null) {
+                return template;
+            }
+            if (id.equals(SWEEP)) {
+                throw new ConfigurationException(
+                        "The file routes/sweep.camel.yaml is missing; take it from the bundle as it ships.");
+            }
+            List<String> providers = context.getRouteTemplateDefinitions().stream()
+                    .map(RouteTemplateDefinition::getId)
+                    .filter(known -> !known.equals(SWEEP))
+                    .toList();
+            throw new ConfigurationException("Setting " + key("template-id") + " names the provider " + id
+                    + ", which routes/providers/ does not have; " + Spelling.suggestion(id, providers));
         }
 
         private String value(RouteTemplateParameterDefinition declared) {
@@ -145,8 +168,8 @@ public final class Accounts {
                 return context.resolvePropertyPlaceholders(value);
             } catch (IllegalArgumentException e) {
                 throw new ConfigurationException(
-                        "Setting " + key(name) + " takes its value from a place that has none: set what it names in"
-                                + " {{...}}, or write {{...:}} for an empty one.",
+                        "Setting " + key(name) + " refers to a value that is not set; set what {{...}} names, or write"
+                                + " {{...:}} for an empty default.",
                         e);
             }
         }
@@ -163,15 +186,14 @@ public final class Accounts {
         private void check(Account account, RouteTemplateParameterDefinition declared) {
             String name = declared.getName();
             String value = account.text(name);
-            if (name.equals(CONFIGURED)) {
-                return;
-            }
             if (value.isEmpty() && declared.getDefaultValue() == null) {
                 throw new ConfigurationException("Setting " + key(name) + " is empty ("
                         + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + "); "
                         + settings.whereToSet(key(name)) + ".");
             }
-            ParameterKind.of(name, declared.getDefaultValue()).check(key(name), value);
+            if (!value.isEmpty() || !"".equals(declared.getDefaultValue())) {
+                ParameterKind.of(name, declared.getDefaultValue()).check(key(name), value);
+            }
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.contactroutes.config;
 
 /**
- * The bundle cannot start, or an account cannot run, because of something its user can mend.
+ * Describes why the bundle cannot start, or an account cannot be swept, when the user can correct it.
  *
- * <p>The message is one sentence that names the setting, the account or the file and says what to do. It never holds
- * the value of a secret.
+ * <p>The message is one sentence that names the setting, the account or the file and says what to do. It never contains the
+ * value of a secret.
  */
 public class ConfigurationException extends RuntimeException {
 

@@ -6,30 +6,36 @@ import java.net.URI;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What values an account parameter takes: a parameter takes what is of the kind of its default. */
+/** The kinds of account parameters. The kind of a parameter follows from its name or its default value. */
 enum ParameterKind {
-    URL("an address such as https://chat.example.com, with http or https and without ? and #", ParameterKind::isUrl),
+    URL(
+            "an address such as https://chat.example.com, with http or https and without a user, ? and #",
+            ParameterKind::isUrl),
     COUNT("a whole number from 1 on", Pattern.compile("[1-9]\\d{0,8}").asMatchPredicate()),
     DURATION(
             "a duration such as 30s, 5m or 2h",
             Pattern.compile("[1-9]\\d{0,8}(ms|s|m|h|d)").asMatchPredicate()),
+    PAGING("number, cursor or link", Pattern.compile("number|cursor|link").asMatchPredicate()),
     SWITCH("true or false", Pattern.compile("true|false").asMatchPredicate()),
     JSON("JSON, such as [\"a\",\"b\"]", ParameterKind::isJson),
     TEXT("text in one line", value -> value.chars().noneMatch(Character::isISOControl));
 
     private static final ObjectMapper JSON_READER = new ObjectMapper();
 
-    private final String words;
+    private final String form;
     private final Predicate<String> takes;
 
-    ParameterKind(String words, Predicate<String> takes) {
-        this.words = words;
+    ParameterKind(String form, Predicate<String> takes) {
+        this.form = form;
         this.takes = takes;
     }
 
     static ParameterKind of(String name, String defaultValue) {
-        if (name.equals("url")) {
+        if (Account.isUrl(name)) {
             return URL;
+        }
+        if (name.equals("paging")) {
+            return PAGING;
         }
         if (defaultValue == null || defaultValue.isEmpty()) {
             return TEXT;
@@ -49,15 +55,14 @@ enum ParameterKind {
     void check(String key, String value) {
         if (!takes.test(value)) {
             throw new ConfigurationException(
-                    "Setting " + key + " does not take the value given: it takes " + words + ".");
+                    "Setting " + key + " does not accept the value given: it accepts " + form + ".");
         }
     }
 
     private static boolean isUrl(String value) {
         try {
             URI uri = new URI(value);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return http && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null;
+            return Origin.of(value).isPresent() && uri.getQuery() == null && uri.getFragment() == null;
         } catch (java.net.URISyntaxException e) {
             return false;
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A file of properties in which no key stands twice. */
+/** Reads a properties file in which no key is set twice. */
 final class PropertiesFile {
 
     private PropertiesFile() {}
@@ -50,7 +50,7 @@ final class PropertiesFile {
         }
         if (!twice.isEmpty()) {
             throw new ConfigurationException(file + " sets " + String.join(", ", twice)
-                    + " twice; an account's accountName is used once, so give the second account another accountName.");
+                    + " twice; an account's name is used once, so give the second account another name.");
         }
         return values;
     }

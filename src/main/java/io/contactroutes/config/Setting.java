@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every {@code contacts.*} setting of the bundle: its name, its default and what values it takes. */
+/** Lists every {@code contacts.*} setting of the bundle: its name, its default and the values that are valid. */
 public enum Setting {
     SINK("contacts.sink", "files", Kind.choice("files", "kafka", "console", "none")),
     FILES_DIRECTORY("contacts.files.directory", "out", Kind.TEXT),
@@ -22,7 +22,11 @@ public enum Setting {
     DEAD_LETTERS_MAX_SHARE("contacts.dead-letters.max-share", "10%", Kind.SHARE),
     SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
     SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
-    REQUEST_PATIENCE("contacts.request.patience", "2m", Kind.DURATION),
+    REQUEST_RETRY_TIMEOUT("contacts.request.retry-timeout", "2m", Kind.DURATION),
+    REQUEST_MAX_TRIES("contacts.request.max-tries", "8", Kind.COUNT),
+    REQUEST_BACK_OFF("contacts.request.back-off", "500ms", Kind.DURATION),
+    REQUEST_MAX_BACK_OFF("contacts.request.max-back-off", "30s", Kind.DURATION),
+    REQUEST_RETRY_STATUSES("contacts.request.retry-statuses", "408,425,429,5xx", Kind.STATUSES),
     REQUEST_CONNECT_TIMEOUT("contacts.request.connect-timeout", "10s", Kind.DURATION),
     REQUEST_TIMEOUT("contacts.request.timeout", "30s", Kind.DURATION),
     REQUEST_MAX_BODY("contacts.request.max-body", "32MiB", Kind.SIZE),
@@ -46,20 +50,24 @@ public enum Setting {
         return defaultValue;
     }
 
-    /** The setting of this name, if there is one. */
+    /** Returns the setting of this name, if there is one. */
     public static Optional<Setting> of(String key) {
         return Arrays.stream(values()).filter(s -> s.key.equals(key)).findFirst();
     }
 
-    /** Stops with a sentence when the value is not one that this setting takes. */
+    /**
+     * Validates a value.
+     *
+     * @throws ConfigurationException with the form of a valid value
+     */
     void check(String value) {
         if (!kind.pattern.matcher(value).matches()) {
             throw new ConfigurationException(
-                    "Setting " + key + " does not take the value given: it takes " + kind.words + ".");
+                    "Setting " + key + " does not accept the value given: it accepts " + kind.form + ".");
         }
     }
 
-    /** A duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
+    /** Parses a duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
     static Duration duration(String value) {
         Matcher part = Kind.DURATION.pattern.matcher(value);
         if (!part.matches()) {
@@ -75,14 +83,14 @@ public enum Setting {
         };
     }
 
-    /** A share such as {@code 10%} as a number from 0 to 1. */
+    /** Parses a share such as {@code 10%} to a number from 0 to 1. */
     static double share(String value) {
         return new BigDecimal(value.substring(0, value.length() - 1).strip())
                 .movePointLeft(2)
                 .doubleValue();
     }
 
-    /** A size such as {@code 32MiB} in bytes. */
+    /** Parses a size such as {@code 32MiB} to bytes. */
     static int bytes(String value) {
         Matcher part = Kind.SIZE.pattern.matcher(value);
         if (!part.matches()) {
@@ -92,13 +100,16 @@ public enum Setting {
         return Math.multiplyExact(Integer.parseInt(part.group(1)), unit);
     }
 
-    /** What a value looks like, as a pattern and in words. */
-    private record Kind(Pattern pattern, String words) {
+    /** Describes the form of a value, as a pattern and as a part of a sentence. */
+    private record Kind(Pattern pattern, String form) {
         static final Kind TEXT = new Kind(Pattern.compile(".*"), "any text");
         static final Kind COUNT = new Kind(Pattern.compile("[1-9]\\d{0,8}"), "a whole number from 1 on");
         static final Kind SWEEPS = new Kind(Pattern.compile("[1-9]\\d{0,2}"), "a whole number from 1 to 999");
         static final Kind DURATION =
                 new Kind(Pattern.compile("(\\d{1,9})(ms|s|m|h|d)"), "a duration such as 500ms, 30s, 5m or 2h");
+        static final Kind STATUSES = new Kind(
+                Pattern.compile("([45](\\d\\d|xx)(\\s*,\\s*[45](\\d\\d|xx))*)?"),
+                "statuses from 400 to 599 separated by commas, such as 408,429,5xx");
         static final Kind SHARE = new Kind(
                 Pattern.compile("(100(\\.0+)?|\\d{1,2}(\\.\\d+)?)\\s*%"), "a share from 0% to 100%, such as 10%");
         static final Kind SIZE =

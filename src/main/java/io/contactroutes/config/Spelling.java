@@ -3,12 +3,12 @@ package io.contactroutes.config;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what somebody meant who wrote a name that does not exist. */
+/** Suggests a known name in place of one that does not exist. */
 final class Spelling {
 
     private Spelling() {}
 
-    /** Half a sentence: the nearest of the known names when one is near, else all of them. */
+    /** Returns a part of a sentence: the nearest of the known names when one is near, else all of them. */
     static String suggestion(String written, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
@@ -17,7 +17,7 @@ final class Spelling {
                 .orElseGet(() -> "it can be one of " + String.join(", ", known) + ".");
     }
 
-    /** Levenshtein distance without regard to case. */
+    /** Returns the Levenshtein distance, ignoring case. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The customer's own fields: scalars, sorted by key so that their order does not count as a change.
+ * Writes the customer's own fields: scalars, sorted by key so that their order does not count as a change.
  *
  * <p>A nested value (Chatwoot's API lets clients store anything) becomes its JSON text, with sorted keys: nothing is
  * lost, and a subscriber's table keeps one column for it.
@@ -26,14 +26,14 @@ final class Attributes {
 
     private Attributes() {}
 
-    /** @return null if none is known; what is no object is returned as it is, for the schema to refuse */
+    /** @return null if none is known; a value that is no object is returned as it is, so that the schema refuses it */
     static JsonNode of(JsonNode attributes) {
         if (!attributes.isObject()) {
             return attributes.isEmpty() && !attributes.isValueNode() || attributes.isNull() ? null : attributes;
         }
         Map<String, JsonNode> sorted = new TreeMap<>();
         for (Map.Entry<String, JsonNode> attribute : attributes.properties()) {
-            JsonNode known = CanonicalContact.known(attribute.getValue());
+            JsonNode known = KnownValue.of(attribute.getValue());
             if (known != null) {
                 sorted.put(attribute.getKey(), known.isContainerNode() ? nested(known) : known);
             }

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a mapping yields, in the one form that a canonical contact has: fields in the contract's order, unknown ones
- * absent, lists always there and without repeats.
+ * Puts what a mapping yields into canonical form: fields in the contract's order, unknown ones absent, lists always
+ * present and without duplicates.
  *
- * <p>Lists that are sets (labels, groups, identities, phones) are sorted, for providers list them in whatever order
- * their database gives: Chatwoot's {@code contact_inboxes} have no ORDER BY. Otherwise a contact would seem changed.
+ * <p>Lists that are sets (labels, groups, identities, phones) are sorted, since providers list them in the order
+ * that their database gives: Chatwoot's {@code contact_inboxes} have no ORDER BY. Otherwise a contact would seem changed.
  */
 final class CanonicalContact {
 
@@ -76,8 +76,8 @@ final class CanonicalContact {
     }
 
     /**
-     * Fills an envelope with what a mapping yields. Fields that the contract does not know are carried along, for the
-     * schema to refuse.
+     * Fills an envelope with what a mapping yields. Fields that the contract does not define are kept, so that the schema
+     * refuses them.
      *
      * @param envelope schema, uid, provider, account and sourceId in this order; is changed
      */
@@ -108,7 +108,7 @@ final class CanonicalContact {
 
     private void copy(String field) {
         JsonNode value = mapped.path(field);
-        JsonNode known = field.equals("attributes") ? Attributes.of(value) : known(value);
+        JsonNode known = field.equals("attributes") ? Attributes.of(value) : KnownValue.of(value);
         if (known != null) {
             contact.set(field, known);
         }
@@ -116,7 +116,7 @@ final class CanonicalContact {
 
     /** @param order null to keep the mapping's */
     private void list(String field, Comparator<JsonNode> order, Function<JsonNode, String> identity) {
-        JsonNode known = known(mapped.path(field));
+        JsonNode known = KnownValue.of(mapped.path(field));
         if (known == null) {
             contact.set(field, NODES.arrayNode(0));
         } else if (known.size() < 2 || !known.isArray()) {
@@ -135,38 +135,5 @@ final class CanonicalContact {
         Set<String> seen = new HashSet<>();
         items.removeIf(item -> !seen.add(identity.apply(item)));
         return NODES.arrayNode(items.size()).addAll(items);
-    }
-
-    /** A copy without what is unknown, which is null, blank or an empty object; null if nothing is left. */
-    static JsonNode known(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case STRING -> WellFormedText.of(value);
-            case OBJECT -> knownFields(value);
-            case ARRAY -> knownItems(value);
-            case NULL, MISSING -> null;
-            default -> value;
-        };
-    }
-
-    private static ObjectNode knownFields(JsonNode object) {
-        ObjectNode copy = NODES.objectNode();
-        for (Map.Entry<String, JsonNode> field : object.properties()) {
-            JsonNode known = known(field.getValue());
-            if (known != null) {
-                copy.set(field.getKey(), known);
-            }
-        }
-        return copy.isEmpty() ? null : copy;
-    }
-
-    private static ArrayNode knownItems(JsonNode array) {
-        ArrayNode copy = NODES.arrayNode(array.size());
-        for (JsonNode item : array) {
-            JsonNode known = known(item);
-            if (known != null) {
-                copy.add(known);
-            }
-        }
-        return copy;
     }
 }

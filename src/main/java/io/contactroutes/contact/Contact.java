@@ -1,6 +1,6 @@
 package io.contactroutes.contact;
 
-/** A valid canonical contact, ready to be published. Its arrays are not copied: do not change them. */
+/** Holds a valid canonical contact, ready to be published. Its arrays are not copied: do not change them. */
 public final class Contact {
 
     private final String account;
@@ -19,7 +19,7 @@ public final class Contact {
         this.deletedByProvider = deletedByProvider;
     }
 
-    /** {@code <account>:<sourceId>}: the record's key. */
+    /** Returns {@code <account>:<sourceId>}: the record's key. */
     public String uid() {
         return uid(account, sourceId);
     }
@@ -28,32 +28,32 @@ public final class Contact {
         return account + ":" + sourceId;
     }
 
-    /** The account's name. */
+    /** Returns the account's name. */
     public String account() {
         return account;
     }
 
-    /** The provider's id. */
+    /** Returns the provider's id. */
     public String sourceId() {
         return sourceId;
     }
 
-    /** The contact as JSON in UTF-8, without a line break. */
+    /** Returns the contact as JSON in UTF-8, without a line break. */
     public byte[] json() {
         return json;
     }
 
-    /** 16 bytes that stay the same as long as nothing but {@code lastSeenAt} and {@code fetchedAt} changes. */
+    /** Returns 16 bytes that stay the same as long as nothing but {@code lastSeenAt} and {@code fetchedAt} changes. */
     public byte[] hash() {
         return hash;
     }
 
-    /** The {@linkplain ContactMapper#fingerprint fingerprint} of what the provider sent. */
+    /** Returns the {@linkplain ContactMapper#fingerprint fingerprint} of what the provider sent. */
     public byte[] source() {
         return source;
     }
 
-    /** Whether the provider lists the contact as deleted, as BotPenguin does by {@code status: "DELETED"}. Not part of the JSON. */
+    /** Returns whether the provider lists the contact as deleted, as BotPenguin does by {@code status: "DELETED"}; not part of the JSON. */
     public boolean deletedByProvider() {
         return deletedByProvider;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.contact.ContactSchema.Violation;
+import io.contactroutes.jslt.MappingException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -29,10 +30,10 @@ public final class ContactMapper {
     private final byte[] origin;
 
     /**
-     * @param provider     the provider, as the contact names it
+     * @param provider   the provider's name, as in the contact
      * @param account    the account's name
      * @param parameters the account's settings without its secrets; the mapping reads them as {@code $account.<name>}
-     * @param edition    stands for everything else that decides what a source becomes: mapping files, routes, schema, code
+     * @param version    fingerprint of everything else that decides what a source becomes: mapping files, routes, schema, code
      */
     public ContactMapper(
             Mapping mapping,
@@ -40,14 +41,14 @@ public final class ContactMapper {
             String provider,
             String account,
             ObjectNode parameters,
-            byte[] edition) {
+            byte[] version) {
         this.mapping = mapping;
         this.schema = schema;
         this.provider = provider;
         this.account = account;
         this.variables = Map.of("account", parameters.deepCopy());
         this.origin = Fingerprint.of(
-                edition,
+                version,
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("provider", provider)
@@ -56,6 +57,8 @@ public final class ContactMapper {
     }
 
     /**
+     * Maps and validates a contact.
+     *
      * @param source    the contact as the provider sent it; is not changed
      * @param fetchedAt when its page arrived; published to the millisecond
      * @throws RejectedContactException if it cannot be mapped or is not valid
@@ -77,13 +80,13 @@ public final class ContactMapper {
         return written(contact, fingerprint(source), mapped.path("deleted") == BooleanNode.TRUE);
     }
 
-    /** The provider's id of a contact that is not mapped yet; null if it does not tell one. */
+    /** Returns the provider's id of a contact that is not mapped yet; null if it has none. */
     public String sourceId(JsonNode source) {
         String id = source.isObject() ? mapping.sourceId(source, variables) : null;
         return id == null || id.isBlank() ? null : id;
     }
 
-    /** 16 bytes that stay the same as long as the provider sends the same and the same would be made of it. */
+    /** Returns 16 bytes that stay the same as long as the provider sends the same and the same would be made of it. */
     public byte[] fingerprint(JsonNode source) {
         return Fingerprint.of(origin, source);
     }
@@ -115,7 +118,7 @@ public final class ContactMapper {
     }
 
     private static void lastSeen(ObjectNode mapped, ObjectNode contact) {
-        JsonNode lastSeenAt = CanonicalContact.known(mapped.path("lastSeenAt"));
+        JsonNode lastSeenAt = KnownValue.of(mapped.path("lastSeenAt"));
         if (lastSeenAt != null) {
             contact.set("lastSeenAt", lastSeenAt);
         }

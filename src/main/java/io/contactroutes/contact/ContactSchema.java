@@ -15,20 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The JSON Schema of the canonical contact. Safe for use by several threads at once. */
+/** Validates canonical contacts with their JSON Schema. Safe for use by several threads at once. */
 public final class ContactSchema {
 
     private final JsonSchema schema;
 
     /**
-     * @param file a JSON Schema 2020-12. It refers to nothing outside of itself
+     * @param file a JSON Schema 2020-12. It refers to nothing outside itself
      * @throws UncheckedIOException if it cannot be read
      */
     public ContactSchema(Path file) {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .failFast(true)
                 .pathType(PathType.JSON_POINTER)
-                .formatAssertionsEnabled(true) // date-time alone, which knows that there is no 30 February
+                .formatAssertionsEnabled(true) // only date-time is used; it rejects 30 February
                 .build();
         try (InputStream in = Files.newInputStream(file)) {
             schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config);
@@ -38,7 +38,7 @@ public final class ContactSchema {
         schema.initializeValidators();
     }
 
-    /** The first rule that a contact breaks; empty if it is valid. */
+    /** Returns the first rule that a contact breaks; empty if it is valid. */
     public Optional<Violation> violation(JsonNode contact) {
         if (schema.validate(contact, OutputFormat.BOOLEAN)) {
             return Optional.empty();
@@ -46,7 +46,7 @@ public final class ContactSchema {
         return schema.validate(contact).stream().findFirst().map(ContactSchema::violation);
     }
 
-    /** The validator's own message is not used: it quotes values. */
+    /** Does not use the validator's own message: it quotes values. */
     private static Violation violation(ValidationMessage message) {
         String rule = message.getType();
         String reason =

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes a contact once, and hashes the first part of the same bytes: the fields that move without meaning
+ * Writes a contact once, and hashes the first part of the same bytes: the fields whose changes do not count
  * ({@code lastSeenAt}, {@code fetchedAt}) are the last two.
  */
 final class ContactWriter {

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** Bytes that stand for content: the first {@value #BYTES} of its SHA-256. */
+/** Identifies content by the first {@value #BYTES} bytes of its SHA-256. */
 final class Fingerprint {
 
     private static final int BYTES = 16;
@@ -14,14 +14,14 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of the first bytes of an array. */
+    /** Returns the fingerprint of the first bytes of an array. */
     static byte[] of(byte[] bytes, int length) {
         MessageDigest digest = SHA_256.get();
         digest.update(bytes, 0, length);
         return Arrays.copyOf(digest.digest(), BYTES);
     }
 
-    /** Of a value, in a context: the same value in another context has another fingerprint. */
+    /** Returns the fingerprint of a value in a context: in another context the same value has another one. */
     static byte[] of(byte[] context, JsonNode value) {
         try {
             JsonBytes json = JsonBytes.empty();

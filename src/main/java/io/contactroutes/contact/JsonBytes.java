@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** JSON in UTF-8 in a buffer that its thread uses again and again: a new generator costs as much as the contact that it writes. */
+/** Writes JSON in UTF-8 into a buffer that its thread reuses: a new generator costs as much as the contact that it writes. */
 final class JsonBytes {
 
     private static final int KEPT = 1 << 16;
@@ -31,7 +31,7 @@ final class JsonBytes {
         }
     }
 
-    /** The thread's buffer, empty. What it held before is gone. */
+    /** Returns the thread's buffer, emptied. */
     static JsonBytes empty() {
         JsonBytes own = OF_THREAD.get();
         if (!own.json.getOutputContext().inRoot() || own.buffer.size() > KEPT) {
@@ -46,18 +46,18 @@ final class JsonBytes {
         return json;
     }
 
-    /** Writes a value. Not by the generator's writeTree, which sets an object mapper up for each. */
+    /** Writes a value. The generator's writeTree would set up an object mapper for each. */
     void value(JsonNode value) throws IOException {
         value.serialize(json, PLAIN);
     }
 
-    /** How many bytes there are. */
+    /** Returns how many bytes there are. */
     int length() throws IOException {
         json.flush();
         return buffer.size();
     }
 
-    /** The bytes up to {@link #length()}, until the next use of the buffer. */
+    /** Returns the buffer itself, valid up to {@link #length()} and until its next use. */
     byte[] bytes() {
         return buffer.bytes();
     }

@@ -1,14 +1,16 @@
 package io.contactroutes.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.jslt.Jslt;
+import io.contactroutes.jslt.MappingException;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A provider's mapping: the JSLT file that turns one of its contacts into a canonical one.
+ * Applies a provider's mapping: the JSLT file that turns one of its contacts into a canonical one.
  *
- * <p>The file declares a function {@code source-id(contact)}, so that a contact that cannot be mapped can still be told
- * by its id. Its body yields the canonical contact's fields but for the envelope, and may set {@code "deleted": true}.
+ * <p>The file declares a function {@code source-id(contact)}, so that a contact that cannot be mapped can still be identified
+ * by its id. Its body yields the canonical contact's fields except the envelope, and may set {@code "deleted": true}.
  */
 public final class Mapping {
 
@@ -47,13 +49,13 @@ public final class Mapping {
         return contact.apply(source, variables);
     }
 
-    /** The provider's id of a contact, or null if it cannot be read. */
+    /** Returns the provider's id of a contact, or null if it cannot be read. */
     String sourceId(JsonNode source, Map<String, JsonNode> variables) {
         try {
             JsonNode id = sourceId.apply(source, variables);
             return id.isTextual() ? id.textValue() : null;
         } catch (MappingException e) {
-            return null; // the contact is refused with a reason of its own already
+            return null; // mapping the contact fails with its own reason
         }
     }
 }

@@ -3,10 +3,10 @@ package io.contactroutes.contact;
 import java.util.Optional;
 
 /**
- * One contact that cannot be mapped or is not valid. Its page goes on without it.
+ * Reports one contact that cannot be mapped or is not valid. Its page continues without it.
  *
  * <p>Neither the message nor any accessor but {@link #sourceId()} holds a value of the contact: they may be logged. It
- * has no stack trace, for it says all there is to say.
+ * has no stack trace: its message names the cause.
  */
 public final class RejectedContactException extends Exception {
 
@@ -23,17 +23,17 @@ public final class RejectedContactException extends Exception {
         this.sourceId = sourceId;
     }
 
-    /** What is wrong, in a few words. */
+    /** Returns what is wrong, in a few words. */
     public String reason() {
         return reason;
     }
 
-    /** Where it is wrong: a JSON pointer into the canonical contact; empty for the contact as a whole. */
+    /** Returns where it is wrong: a JSON pointer into the canonical contact; empty for the contact as a whole. */
     public String pointer() {
         return pointer;
     }
 
-    /** The provider's id, if it could be read: the contact has been seen, though it is not published. */
+    /** Returns the provider's id, if it could be read: the contact counts as seen, though it is not published. */
     public Optional<String> sourceId() {
         return Optional.ofNullable(sourceId);
     }

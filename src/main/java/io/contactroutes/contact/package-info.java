@@ -1,6 +1,6 @@
 /**
- * From a provider's contact to the canonical one: a provider's JSLT mapping, the functions it calls, the canonical form,
- * the schema, the bytes and their hash. {@link io.contactroutes.contact.ContactMapper} is the way in and reads like the
- * list above.
+ * Makes the canonical contact of a provider's: mapping, canonical form, schema, bytes and their hash.
+ *
+ * <p>{@link io.contactroutes.contact.ContactMapper} is the way in and takes these steps in this order.
  */
 package io.contactroutes.contact;

@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The requests that one host takes: so many a minute, spread over it, and none while it asked for a pause.
- *
- * <p>Each place is a little later than its turn, by chance, so that nobody beats time on the host.
+ * Limits the requests to one host: so many a minute, spread evenly, and none during a pause that it asked for. Jitter avoids
+ * synchronized requests.
  */
 final class HostRateLimit {
 
@@ -22,15 +21,15 @@ final class HostRateLimit {
         this.clock = clock;
     }
 
-    /** Waits for the next free place, and for the end of a pause unless the request has no patience for it. */
+    /** Waits for the next free place, and for the end of a pause unless that is after the request's retry timeout. */
     void take(Request request, Pause pause) {
         do {
-            request.bearPause(pausedUntil());
+            request.acceptPause(pausedUntil());
             pause.last(Duration.between(clock.instant(), reserve()));
         } while (clock.instant().isBefore(pausedUntil()));
     }
 
-    /** Lets no further request start before this time; a shorter pause does not end a longer one. */
+    /** Has no further request start before this time; a shorter pause does not end a longer one. */
     synchronized void pauseUntil(Instant until) {
         pausedUntil = later(pausedUntil, until);
     }
@@ -50,7 +49,7 @@ final class HostRateLimit {
         return a.isAfter(b) ? a : b;
     }
 
-    /** Lets time pass. */
+    /** Waits. */
     @FunctionalInterface
     interface Pause {
         void last(Duration duration);

@@ -1,7 +1,7 @@
 package io.contactroutes.request;
 
 import io.contactroutes.config.Account;
-import io.contactroutes.sweep.Sweep;
+import io.contactroutes.config.Origin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -10,35 +10,37 @@ import java.util.Map;
 import org.apache.camel.Variable;
 
 /**
- * The request budget of each host, shared by all accounts on it: the smallest {@code requestsPerMinute} among them. Bean
- * {@code budgets}, the first step of a request.
+ * Limits the requests to each host, for all accounts on it together: to the smallest {@code requestsPerMinute} among them.
+ * Bean {@code rateLimits}.
  */
 public final class RateLimits {
 
-    private final Map<String, HostRateLimit> byHost = new HashMap<>();
+    private final Map<Origin, HostRateLimit> byOrigin = new HashMap<>();
 
-    public RateLimits(Collection<Account> accounts, Clock clock) {
-        Map<String, Integer> perMinute = new HashMap<>();
-        accounts.forEach(account -> perMinute.merge(account.host(), account.count("requestsPerMinute"), Math::min));
-        perMinute.forEach((host, requests) -> byHost.put(host, new HostRateLimit(requests, clock)));
+    RateLimits(Collection<Account> accounts, Clock clock) {
+        Map<Origin, Integer> perMinute = new HashMap<>();
+        accounts.forEach(account -> account.urls().forEach(name -> Origin.of(account.text(name))
+                .ifPresent(origin -> perMinute.merge(origin, account.count("requestsPerMinute"), Math::min))));
+        perMinute.forEach((origin, requests) -> byOrigin.put(origin, new HostRateLimit(requests, clock)));
     }
 
     /**
-     * Waits for a place in the host's budget, and for the end of a pause that the host asked for.
+     * Waits until the request's host may be asked, and for the end of a pause that the host asked for.
      *
-     * @throws io.contactroutes.sweep.SweepStopException when the sweep is stopped, or the pause is longer than our
-     *     patience
+     * @throws RequestException when the pause is longer than the retry timeout
+     * @throws RuntimeException when the page is no longer wanted
      */
-    public void take(@Variable("sweep") Sweep sweep, @Variable("page") int page, @Variable("request") Request request) {
-        of(sweep.account()).take(request, duration -> sweep.pause(page, duration));
+    public void take(
+            @Variable("sweep") RequestOwner owner, @Variable("page") int page, @Variable("request") Request request) {
+        of(request.origin()).take(request, duration -> owner.pause(page, duration));
     }
 
-    HostRateLimit of(Account account) {
-        return byHost.get(account.host());
+    HostRateLimit of(Origin origin) {
+        return byOrigin.get(origin);
     }
 
-    /** Makes the whole host wait, because one of its answers said so. */
-    void pause(Account account, Instant until) {
-        of(account).pauseUntil(until);
+    /** Makes the whole host of a request wait, because one of its answers asked for it. */
+    void pause(Request request, Instant until) {
+        of(request.origin()).pauseUntil(until);
     }
 }

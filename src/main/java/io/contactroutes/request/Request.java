@@ -2,35 +2,32 @@ package io.contactroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.Account;
-import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.StopReason;
-import io.contactroutes.sweep.SweepStopException;
+import io.contactroutes.config.Origin;
+import io.contactroutes.http.BoundedBody;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** One request for one page: its tries, and what came of the last of them. */
+/** One request: its tries, and what came of the last of them. Exchange variable {@code request}. */
 public final class Request {
 
-    static final int MAX_TRIES = 8;
-
-    private static final Duration FIRST_BACK_OFF = Duration.ofMillis(500);
-    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
-
     private final Account account;
-    private final Duration patience;
+    private final RequestAddress address;
+    private final RetryPolicy policy;
     private final Clock clock;
-    private Instant patienceEnd;
+    private Instant retryEnd;
     private Instant notBefore = Instant.EPOCH;
     private int tries;
-    private Verdict verdict;
-    private String sentence;
-    private JsonNode body;
+    private BoundedBody.Content body;
+    private String token;
+    private boolean renewed;
+    private JsonNode answer;
+    private boolean ended;
 
-    Request(Account account, Duration patience, Clock clock) {
+    Request(Account account, RequestAddress address, RetryPolicy policy, Clock clock) {
         this.account = account;
-        this.patience = patience;
+        this.address = address;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -38,9 +35,28 @@ public final class Request {
         return account;
     }
 
-    /** Whether there is to be another try. */
+    /** Where it goes. */
+    String address() {
+        return address.text();
+    }
+
+    Origin origin() {
+        return address.origin();
+    }
+
+    /** What it goes to, as the subject of a sentence. */
+    String peer() {
+        return address.peer();
+    }
+
+    /** The key of the setting that holds the address of the host it goes to. */
+    String addressKey() {
+        return account.key(address.parameter());
+    }
+
+    /** Whether there is to be another try. A loop in a route asks for it also after a failure. */
     boolean isOpen() {
-        return verdict == null || verdict == Verdict.TRY_AGAIN || verdict == Verdict.WAIT;
+        return !ended;
     }
 
     /** How long to wait before the next try. */
@@ -48,79 +64,104 @@ public final class Request {
         return Duration.between(clock.instant(), notBefore);
     }
 
-    void taken(JsonNode answer) {
-        verdict = Verdict.TAKEN;
-        body = answer;
-    }
-
-    /** Ends the sweep of the account: what the answer says is not mended by another try. */
-    void refused(String why) {
-        verdict = Verdict.REFUSED;
-        sentence = why;
-    }
-
-    /** Tries again after a growing time with jitter; gives up after {@value #MAX_TRIES} tries or when patience ends. */
-    void tryAgain(String why) {
-        trouble(Verdict.TRY_AGAIN, why);
-        long longest = FIRST_BACK_OFF.multipliedBy(1L << Math.min(tries, 10)).toMillis();
-        long millis = Math.min(longest, LONGEST_BACK_OFF.toMillis());
-        notBefore = clock.instant()
-                .plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-        if (tries >= MAX_TRIES || notBefore.isAfter(patienceEnd)) {
-            throw putOff(StopReason.ERROR);
-        }
-    }
-
-    /** Tries again when the host's pause is over; gives up after {@value #MAX_TRIES} tries. */
-    void waitAsAsked(String why) {
-        trouble(Verdict.WAIT, why);
-        if (tries >= MAX_TRIES) {
-            throw putOff(StopReason.RATE_LIMITED);
-        }
-    }
-
-    /** Lets a pause of the host pass, unless it ends after our patience. */
-    void bearPause(Instant pausedUntil) {
-        Instant end = patienceEnd == null ? clock.instant().plus(patience) : patienceEnd;
-        if (pausedUntil.isAfter(end)) {
-            throw new SweepStopException(
-                    StopReason.RATE_LIMITED,
-                    SweepStatus.DEFERRED,
-                    account.name()
-                            + ": the provider asks to wait longer than contacts.request.patience; the sweep goes on at"
-                            + " the next tick.");
-        }
-        if (pausedUntil.isAfter(clock.instant())) {
-            startPatience();
-        }
+    /** Ends the tries. */
+    void answered(JsonNode json) {
+        answer = json;
+        ended = true;
     }
 
     /** The JSON that was asked for. */
-    JsonNode body() {
-        if (verdict == Verdict.REFUSED) {
-            throw new SweepStopException(StopReason.ERROR, SweepStatus.FAILED, sentence);
+    JsonNode answer() {
+        return answer;
+    }
+
+    /** The failure that ends the request because another try cannot help. */
+    RequestException refused(String why) {
+        return failure(RequestException.Kind.REFUSED, why);
+    }
+
+    /**
+     * Has the request sent again after a wait.
+     *
+     * @throws RequestException when it was tried often or long enough
+     */
+    void tryAgain(String why) {
+        failed();
+        notBefore = clock.instant().plus(policy.wait(tries));
+        if (tries >= policy.maxTries() || notBefore.isAfter(retryEnd)) {
+            throw failure(RequestException.Kind.PUT_OFF, why + afterTries());
         }
+    }
+
+    /**
+     * Has the request sent again after the pause of its host.
+     *
+     * @throws RequestException when it was tried often enough
+     */
+    void tryAfterPause(String why) {
+        failed();
+        if (tries >= policy.maxTries()) {
+            throw failure(RequestException.Kind.RATE_LIMITED, why + afterTries());
+        }
+    }
+
+    /**
+     * Accepts a pause of the host.
+     *
+     * @throws RequestException when it ends after the retry timeout
+     */
+    void acceptPause(Instant pausedUntil) {
+        Instant end = retryEnd == null ? clock.instant().plus(policy.retryTimeout()) : retryEnd;
+        if (pausedUntil.isAfter(end)) {
+            throw failure(
+                    RequestException.Kind.RATE_LIMITED,
+                    "the provider asks to wait longer than contacts.request.retry-timeout; the sweep continues at"
+                            + " the next tick.");
+        }
+        if (pausedUntil.isAfter(clock.instant())) {
+            retryEnd = end;
+        }
+    }
+
+    /** The access token that the current try carries; null when it carries none. */
+    String token() {
+        return token;
+    }
+
+    void signedInBy(String accessToken) {
+        token = accessToken;
+    }
+
+    /** Whether a new access token may be fetched because this one was refused: once. */
+    boolean mayRenewToken() {
+        boolean first = token != null && !renewed;
+        renewed |= first;
+        return first;
+    }
+
+    /** The body of the response to the current try; null when there is none. */
+    BoundedBody.Content body() {
         return body;
     }
 
-    private void trouble(Verdict kind, String why) {
-        verdict = kind;
-        sentence = why;
+    void received(BoundedBody.Content content) {
+        body = content;
+    }
+
+    private void failed() {
         tries++;
-        startPatience();
-    }
-
-    private SweepStopException putOff(StopReason reason) {
-        String times = tries == 1 ? "One try" : tries + " tries";
-        return new SweepStopException(
-                reason,
-                SweepStatus.DEFERRED,
-                sentence + " " + times + " did not help; the sweep goes on at the next tick.");
-    }
-
-    private void startPatience() {
-        if (patienceEnd == null) {
-            patienceEnd = clock.instant().plus(patience);
+        if (retryEnd == null) {
+            retryEnd = clock.instant().plus(policy.retryTimeout());
         }
+    }
+
+    private String afterTries() {
+        return (tries == 1 ? " One try" : " " + tries + " tries")
+                + " did not help; the sweep continues at the next tick.";
+    }
+
+    private RequestException failure(RequestException.Kind kind, String why) {
+        ended = true;
+        return new RequestException(kind, account.name() + ": " + why);
     }
 }

@@ -1,46 +1,54 @@
 package io.contactroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
-import java.time.Duration;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpConstants;
 
-/** Begins, repeats and ends the request of a page. Bean {@code requests}. */
+/** Begins, repeats and ends a request. Bean {@code requests}. */
 public final class Requests {
 
-    private final Duration patience;
+    private final RetryPolicy policy;
     private final Clock clock;
 
-    /** @param patience how long a page is tried, from the first trouble on */
-    public Requests(Duration patience, Clock clock) {
-        this.patience = patience;
+    Requests(RetryPolicy policy, Clock clock) {
+        this.policy = policy;
         this.clock = clock;
     }
 
     /**
-     * Whether the page's request is to be sent, for the first time or again; waits for the back-off in between. Predicate
-     * {@code openRequest}.
+     * Begins the request that the message's headers describe; a JSON body is written as text.
+     *
+     * @throws RequestException when its address is not on a host of the account
      */
-    public boolean isOpen(Exchange exchange) {
-        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        Request request = exchange.getVariable("request", Request.class);
-        if (request == null) {
-            exchange.setVariable("request", new Request(sweep.account(), patience, clock));
-            return true;
+    public void begin(Exchange exchange, @Variable("sweep") RequestOwner owner) {
+        Message message = exchange.getMessage();
+        RequestAddress address =
+                RequestAddress.of(owner.account(), message.getHeader(HttpConstants.HTTP_URI, String.class));
+        message.setHeader(HttpConstants.HTTP_URI, address.text());
+        message.removeHeader(HttpConstants.REST_HTTP_URI);
+        if (message.getBody() instanceof JsonNode json) {
+            message.setBody(json.toString());
         }
+        exchange.removeVariable("nextLink");
+        exchange.setVariable("request", new Request(owner.account(), address, policy, clock));
+    }
+
+    /** Waits before a further try; whether there is to be one. Predicate {@code tryAgain}. */
+    public boolean tryAgain(Exchange exchange) {
+        Request request = exchange.getVariable("request", Request.class);
         if (request.isOpen()) {
-            sweep.pause(exchange.getVariable("page", Integer.class), request.backOff());
+            exchange.getVariable("sweep", RequestOwner.class)
+                    .pause(exchange.getVariable("page", Integer.class), request.backOff());
         }
         return request.isOpen();
     }
 
-    /**
-     * Hands over what the request brought.
-     *
-     * @throws io.contactroutes.sweep.SweepStopException when the answer was a refusal
-     */
-    public JsonNode close(Exchange exchange) {
-        return ((Request) exchange.removeVariable("request")).body();
+    /** The JSON that was asked for; removes what is of no use after the request. */
+    public JsonNode end(Exchange exchange) {
+        exchange.removeVariable("oauth2");
+        return ((Request) exchange.removeVariable("request")).answer();
     }
 }

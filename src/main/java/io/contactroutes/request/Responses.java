@@ -1,130 +1,144 @@
 package io.contactroutes.request;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.Account;
-import io.contactroutes.sweep.SignInBackOff;
-import io.contactroutes.sweep.Sweep;
+import io.contactroutes.http.BoundedBody;
+import io.contactroutes.http.LinkHeader;
+import io.contactroutes.http.ResponseHeaders;
+import io.contactroutes.http.RetryAfter;
+import io.contactroutes.http.UnreadableResponseException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.apache.camel.component.http.HttpConstants;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * Says what a provider's answer means. Bean {@code answers}, the last step of a try.
+ * Decides what a response means for its request. Bean {@code responses}.
  *
- * <p>A provider may say more in two variables. They hold patterns of {@code <status> <beginning of the body>}: {@code
- * signInAnswer}, by which it says that a token is wrong, and {@code retryAnswer}, which is worth another try.
+ * <p>A provider may describe further statuses in two variables. They hold patterns of {@code <status> <beginning of the
+ * body>}: {@code signInAnswer}, by which it refuses a token, and {@code retryAnswer}, which is worth another try.
  */
 public final class Responses {
 
-    private static final Set<Integer> TRY_AGAIN = Set.of(408, 425);
-    private static final Set<Integer> WAIT = Set.of(429, 503);
     private static final Set<Integer> SIGN_IN = Set.of(401, 403);
 
-    /** So much of an answer without a good status is looked at. */
-    private static final int BEGINNING = 4096;
-
-    private final RateLimits budgets;
-    private final ResponseReader reader;
+    private final RateLimits rateLimits;
     private final SignInBackOff signIns;
+    private final AccessTokens tokens;
+    private final RetryPolicy policy;
     private final Clock clock;
 
-    public Responses(RateLimits budgets, ResponseReader reader, SignInBackOff signIns, Clock clock) {
-        this.budgets = budgets;
-        this.reader = reader;
+    Responses(RateLimits rateLimits, SignInBackOff signIns, AccessTokens tokens, RetryPolicy policy, Clock clock) {
+        this.rateLimits = rateLimits;
         this.signIns = signIns;
+        this.tokens = tokens;
+        this.policy = policy;
         this.clock = clock;
     }
 
-    /** Reads the answer that came and tells its request. */
-    public void read(Exchange exchange, @Variable("sweep") Sweep sweep, @Variable("request") Request request)
-            throws IOException {
-        int status = exchange.getVariable("header:answer." + HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-        String contentType = exchange.getVariable("header:answer." + HttpConstants.CONTENT_TYPE, String.class);
-        String retryAfter = exchange.getVariable("header:answer.Retry-After", String.class);
-        try (InputStream body = exchange.getVariable("answer", InputStream.class)) {
-            if (status / 100 == 2) {
-                request.taken(reader.read(body, contentType));
-            } else if (WAIT.contains(status) && (status == 429 || retryAfter != null)) {
-                budgets.pause(request.account(), RetryAfter.end(retryAfter, clock.instant()));
-                request.waitAsAsked(name(request) + "the provider asks to wait (" + status + ").");
-            } else {
-                judge(exchange, sweep, request, status, status + " " + beginning(body));
-            }
-        } catch (UnreadableResponseException e) {
-            request.refused(name(request) + e.getMessage());
-        } finally {
-            forget(exchange);
+    /**
+     * Lets a response through that may be JSON.
+     *
+     * @throws StatusException when its status is not a good one
+     * @throws UnreadableResponseException when it is not JSON
+     */
+    public void check(Exchange exchange, @Variable("request") Request request) throws IOException {
+        ResponseHeaders headers = ResponseHeaders.of(exchange);
+        BoundedBody.Content body =
+                exchange.getVariable("response") instanceof BoundedBody.Content content ? content : null;
+        request.received(body);
+        if (headers.status() / 100 != 2) {
+            throw new StatusException(
+                    headers.status(), headers.first("Retry-After"), body == null ? "" : body.beginning());
+        }
+        if (headers.isMarkup()) {
+            throw new UnreadableResponseException(" answers with a web page instead of JSON; check "
+                    + request.addressKey() + ", and whether a proxy stands in between.");
+        }
+        if (exchange.getVariable("response") == null) {
+            throw new UnreadableResponseException("'s answer is empty; check " + request.addressKey() + ".");
+        }
+        Charset charset = headers.foreignCharset();
+        if (charset != null && body != null) {
+            exchange.setVariable("response", new InputStreamReader(body, charset));
         }
     }
 
-    /** Counts a failed connection as an answer that is worth another try, unless no try can help. */
-    public void none(Exchange exchange, @Variable("request") Request request) {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        String trouble = name(request) + ConnectionFailure.of(request.account(), cause);
-        if (ConnectionFailure.isFinal(cause)) {
-            request.refused(trouble);
-        } else {
-            request.tryAgain(trouble);
-        }
+    /** Ends the request with its JSON; sets the variable {@code nextLink} when the response has a link to a next page. */
+    public void accept(Exchange exchange, @Variable("request") Request request, @Variable("json") JsonNode json) {
+        request.answered(json);
+        exchange.setVariable(
+                "nextLink", LinkHeader.next(ResponseHeaders.of(exchange).all("Link"), request.address()));
     }
 
-    private void judge(Exchange exchange, Sweep sweep, Request request, int status, String answer) {
+    /**
+     * Decides whether a try that failed is followed by another.
+     *
+     * @throws RequestException when it is not
+     */
+    public void fail(Exchange exchange, @Variable("sweep") RequestOwner owner, @Variable("request") Request request) {
+        Exception failure = (Exception) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+        if (failure instanceof StatusException response) {
+            judge(exchange, owner, request, response);
+            return;
+        }
+        AttemptFailure why = AttemptFailure.of(failure, request);
+        if (why.isFinal()) {
+            throw request.refused(why.sentence());
+        }
+        request.tryAgain(why.sentence());
+    }
+
+    private void judge(Exchange exchange, RequestOwner owner, Request request, StatusException response) {
+        int status = response.status();
         Account account = request.account();
-        if (SIGN_IN.contains(status) || matches(exchange, "signInAnswer", answer)) {
-            signIns.failed(sweep);
-            request.refused(name(request) + "the provider refused to sign in (" + status + "); check "
-                    + account.secretKeys() + ".");
-        } else if (status / 100 == 3) {
-            request.refused(name(request) + "the provider answers with a redirect (" + status
-                    + "), which is not followed as it could carry secrets elsewhere; check " + account.key("url")
-                    + ".");
-        } else if (status >= 500 || TRY_AGAIN.contains(status) || matches(exchange, "retryAnswer", answer)) {
-            request.tryAgain(name(request) + "the provider is in trouble (" + status + ").");
-        } else {
-            request.refused(name(request) + "the provider refuses the request (" + status + "); check "
-                    + account.key("url") + " and the account's other settings.");
-        }
-    }
-
-    private static String beginning(InputStream body) {
-        byte[] beginning = new byte[BEGINNING];
-        int length = 0;
-        try {
-            for (int n = 0; body != null && n >= 0 && length < BEGINNING; length += Math.max(0, n)) {
-                n = body.read(beginning, length, BEGINNING - length);
+        if (SIGN_IN.contains(status) || matches(exchange, "signInAnswer", response)) {
+            if (status == 403 || !tokens.renew(request)) {
+                signIns.failed(account, owner.id());
+                throw request.refused(
+                        request.peer() + " refused to sign in (" + status + "); check " + account.secretKeys() + ".");
             }
-        } catch (IOException e) {
-            // the status says enough
+        } else if (status / 100 == 3) {
+            throw request.refused(request.peer() + " answers with a redirect (" + status
+                    + "), which is not followed as it could carry secrets elsewhere; check " + request.addressKey()
+                    + ".");
+        } else if (policy.retries(status) && response.asksToWait()) {
+            rateLimits.pause(request, RetryAfter.end(response.retryAfter(), clock.instant()));
+            request.tryAfterPause(request.peer() + " asks to wait (" + status + ").");
+        } else if (policy.retries(status) || matches(exchange, "retryAnswer", response)) {
+            request.tryAgain(request.peer() + " failed (" + status + ").");
+        } else {
+            throw request.refused(request.peer() + " refuses the request (" + status + "); check "
+                    + request.addressKey() + " and the account's other settings.");
         }
-        return new String(beginning, 0, length, StandardCharsets.UTF_8);
     }
 
-    private static boolean matches(Exchange exchange, String variable, String answer) {
+    private static boolean matches(Exchange exchange, String variable, StatusException response) {
         String pattern = exchange.getVariable(variable, "", String.class);
         return !pattern.isEmpty()
                 && Pattern.compile(pattern, Pattern.DOTALL | Pattern.CASE_INSENSITIVE)
-                        .matcher(answer)
+                        .matcher(response.text())
                         .lookingAt();
     }
 
-    /** Drops what Camel would keep of each answer until the sweep ends, and the answer's charset for the next request. */
-    private static void forget(Exchange exchange) {
-        exchange.removeVariable("answer");
-        exchange.removeVariable("header:answer.*");
+    /** Closes the response, and drops what Camel would keep of it until the sweep ends, its charset among it. */
+    public void release(Exchange exchange, @Variable("request") Request request) {
+        if (request.body() != null) {
+            request.body().close();
+            request.received(null);
+        }
+        exchange.getVariables().keySet().removeIf(name -> name.startsWith(ResponseHeaders.PREFIX));
+        exchange.removeVariable("response");
+        exchange.removeVariable("json");
         exchange.removeProperty(Exchange.CHARSET_NAME);
         exchange.getUnitOfWork()
                 .handoverSynchronization(
                         new DefaultExchange(exchange.getContext()),
                         kept -> kept.getClass().getName().startsWith("org.apache.camel.component.http."));
-    }
-
-    private static String name(Request request) {
-        return request.account().name() + ": ";
     }
 }

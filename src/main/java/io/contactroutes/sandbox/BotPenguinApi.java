@@ -3,18 +3,24 @@ package io.contactroutes.sandbox;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.Order;
+import io.contactroutes.sandbox.list.PageRequest;
+import io.contactroutes.sandbox.list.SampleContact;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * BotPenguin's inbox, sold as Express-Chat, eleAPI and Flowmatix: {@code POST /inbox/users} with the page in a JSON body
+ * Plays BotPenguin's inbox, sold as Express-Chat, eleAPI and Flowmatix: {@code POST /inbox/users} with the page in a JSON body
  * (help.botpenguin.com "Get All Contacts"; Express-Chat "List contacts" for the two errors; {@link BotPenguinContact} for
  * the items).
  *
  * <p>Not documented, and chosen here: 200 rather than 201, 20 contacts a page, newest first (as Pipedream's component
  * expects), the body of the 401, page 1 for a body without a JSON content type and 400 for broken JSON (as Express does).
- * The filters are accepted and not played.
+ * The filters are accepted and ignored.
  */
 public final class BotPenguinApi implements ProviderApi {
 
@@ -62,7 +68,7 @@ public final class BotPenguinApi implements ProviderApi {
     @Override
     public PageRequest asked(Call call) {
         String page = body(call).map(body -> body.path("page").asText(null)).orElse(null);
-        return new PageRequest(PageNumber.of(page), pageSize(), Order.NEWEST_FIRST, page);
+        return new PageRequest(PageRequest.number(page), pageSize(), Order.NEWEST_FIRST, page);
     }
 
     @Override
@@ -81,7 +87,7 @@ public final class BotPenguinApi implements ProviderApi {
         return BotPenguinContact.id(contact);
     }
 
-    /** Empty when the body is JSON by its content type and not by its looks. */
+    /** Returns empty when the content type is JSON and the body is not. */
     private static Optional<JsonNode> body(Call call) {
         if (!call.header("Content-Type")
                 .filter(type -> type.startsWith("application/json"))

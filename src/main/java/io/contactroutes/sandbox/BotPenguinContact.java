@@ -1,8 +1,13 @@
 package io.contactroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.contactroutes.sandbox.SampleContact.Place;
-import io.contactroutes.sandbox.SampleContact.Reach;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.SampleContact;
+import io.contactroutes.sandbox.list.SampleContact.Channel;
+import io.contactroutes.sandbox.list.SampleContact.Flaw;
+import io.contactroutes.sandbox.list.SampleContact.Place;
+import io.contactroutes.sandbox.list.SampleContact.Reach;
+import io.contactroutes.sandbox.list.SamplePhone;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An item of BotPenguin's inbox. Its fields are those of Pipedream's sample event
+ * Writes an item of BotPenguin's inbox. Its fields are those of Pipedream's sample event
  * ({@code components/botpenguin/sources/new-incoming-message/test-event.mjs}) and of the field names in its
  * {@code update-contact-attributes.mjs}; the API's own pages show none.
  */
@@ -22,7 +27,7 @@ final class BotPenguinContact implements ContactPage.ContactWriter {
             .withZone(ZoneOffset.UTC);
     private static final String[] STATUSES = {"OPEN", "INPROGRESS", "REVIEW", "ONHOLD", "DEPENDANCY", "CLOSED"};
 
-    /** An id as MongoDB makes them: the second of creation, the account, the number. */
+    /** Makes an id as MongoDB does: the second of creation, the account, the number. */
     static String id(SampleContact contact) {
         return hex(contact.createdAt().getEpochSecond()) + contact.owner() + hex(contact.number());
     }
@@ -32,7 +37,7 @@ final class BotPenguinContact implements ContactPage.ContactWriter {
         json.writeStartObject();
         switch (contact.flaw()) {
             case NONE -> json.writeStringField("_id", id(contact));
-            case ID_IS_AN_OBJECT -> Flaws.writeObjectId(json, "_id");
+            case ID_IS_AN_OBJECT -> Flaw.writeObjectId(json, "_id");
             case NO_ID -> {}
         }
         json.writeStringField("_customer", "66e07fd9" + contact.owner() + "6eaf0b71");
@@ -56,7 +61,7 @@ final class BotPenguinContact implements ContactPage.ContactWriter {
         json.writeEndObject();
     }
 
-    /** Upper case, and the website in lower case, as the samples have it. */
+    /** Writes upper case, and the website in lower case, as in the samples. */
     private static void writePlatforms(SampleContact contact, JsonGenerator json) throws IOException {
         Channel channel = contact.reach().channel();
         json.writeArrayFieldStart("platform");
@@ -111,7 +116,7 @@ final class BotPenguinContact implements ContactPage.ContactWriter {
         return number % 4 == 0 ? "+" + phone.callingCode() : phone.callingCode();
     }
 
-    /** Seen both in one run of digits and with a blank behind the country code. */
+    /** Writes digits alone or with a blank after the country code: the API has both. */
     private static String whatsAppNumber(Reach reach, long number) {
         SamplePhone phone = reach.phone();
         return phone != null && number % 5 == 0 ? phone.callingCode() + " " + phone.national() : reach.platformId();

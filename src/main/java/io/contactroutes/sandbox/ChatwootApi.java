@@ -1,6 +1,12 @@
 package io.contactroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.Order;
+import io.contactroutes.sandbox.list.PageRequest;
+import io.contactroutes.sandbox.list.SampleContact;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Chatwoot's contact list as of 4.16, and with it 99digital's:
+ * Plays Chatwoot's contact list as of 4.16, and with it 99digital's:
  * {@code app/controllers/api/v1/accounts/contacts_controller.rb},
  * {@code app/controllers/concerns/access_token_auth_helper.rb}; for the items {@link ChatwootContact}.
  *
- * <p>Of the sort orders only {@code created_at} is played; with any other, and without one, the list comes as it stands.
- * Not played: {@code labels[]}, {@code include_contact_inboxes}, search and filter.
+ * <p>Of the sort orders only {@code created_at} is implemented; with any other, and without one, the list is unsorted.
+ * Not implemented: {@code labels[]}, {@code include_contact_inboxes}, search and filter.
  */
 public final class ChatwootApi implements ProviderApi {
 
@@ -27,7 +33,7 @@ public final class ChatwootApi implements ProviderApi {
         return "chatwoot";
     }
 
-    /** {@code RESULTS_PER_PAGE}; the API has no parameter for it. */
+    /** Returns {@code RESULTS_PER_PAGE}; the API has no parameter for it. */
     @Override
     public int pageSize() {
         return 15;
@@ -70,7 +76,10 @@ public final class ChatwootApi implements ProviderApi {
     public PageRequest asked(Call call) {
         String page = call.parameter("page").orElse(null);
         return new PageRequest(
-                PageNumber.of(page), pageSize(), order(call.parameter("sort").orElse("")), page);
+                PageRequest.number(page),
+                pageSize(),
+                order(call.parameter("sort").orElse("")),
+                page);
     }
 
     @Override
@@ -95,7 +104,7 @@ public final class ChatwootApi implements ProviderApi {
         return String.valueOf(contact.number() + 1);
     }
 
-    /** Rack folds the two spellings of the header into one variable, joined by a comma when both are sent. */
+    /** Joins both spellings of the header by a comma, as Rack does. */
     private static String token(Call call) {
         return String.join(
                 ",",
@@ -104,7 +113,7 @@ public final class ChatwootApi implements ProviderApi {
                         .toList());
     }
 
-    /** A list of fields, of which the first that is known decides; what is not known is ignored in silence. */
+    /** Reads a list of fields, of which the first known one decides; unknown ones are ignored. */
     private static Order order(String sort) {
         String first = Stream.of(sort.split(","))
                 .filter(field -> SORTABLE.contains(field.startsWith("-") ? field.substring(1) : field))

@@ -1,15 +1,19 @@
 package io.contactroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.contactroutes.sandbox.SampleContact.Place;
-import io.contactroutes.sandbox.SampleContact.Reach;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.SampleContact;
+import io.contactroutes.sandbox.list.SampleContact.Channel;
+import io.contactroutes.sandbox.list.SampleContact.Flaw;
+import io.contactroutes.sandbox.list.SampleContact.Place;
+import io.contactroutes.sandbox.list.SampleContact.Reach;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 
 /**
- * An item of Chatwoot's contact list, key by key as {@code app/views/api/v1/models/_contact.json.jbuilder} writes it.
- * {@code last_activity_at} is left out rather than null; times are Unix seconds.
+ * Writes an item of Chatwoot's contact list, key by key as {@code app/views/api/v1/models/_contact.json.jbuilder} does.
+ * {@code last_activity_at} is omitted rather than null; times are Unix seconds.
  */
 final class ChatwootContact implements ContactPage.ContactWriter {
 
@@ -23,7 +27,7 @@ final class ChatwootContact implements ContactPage.ContactWriter {
         json.writeStringField("email", reach.email());
         switch (contact.flaw()) {
             case NONE -> json.writeNumberField("id", contact.number() + 1);
-            case ID_IS_AN_OBJECT -> Flaws.writeObjectId(json, "id");
+            case ID_IS_AN_OBJECT -> Flaw.writeObjectId(json, "id");
             case NO_ID -> {}
         }
         json.writeStringField("name", contact.name().full());
@@ -39,11 +43,11 @@ final class ChatwootContact implements ContactPage.ContactWriter {
         }
         json.writeNumberField("created_at", contact.createdAt().getEpochSecond());
         json.writeFieldName("contact_inboxes");
-        ChatwootInbox.of(reach.channel()).writeWith(reach.platformId(), json);
+        Inbox.of(reach.channel()).writeWith(reach.platformId(), json);
         json.writeEndObject();
     }
 
-    /** Only contacts with e-mail, phone or identifier are listed, so who has neither of the first has the last. */
+    /** Returns an identifier for every contact without e-mail and phone: Chatwoot lists only contacts that have one of the three. */
     private static String identifier(SampleContact contact) {
         boolean reachable = contact.reach().email() != null || contact.reach().phone() != null;
         return reachable && contact.number() % 4 != 0 ? null : "crm-" + (contact.number() + 500);
@@ -59,7 +63,7 @@ final class ChatwootContact implements ContactPage.ContactWriter {
         json.writeEndObject();
     }
 
-    /** The list shows no labels, so a change of the contact shows in an attribute. */
+    /** Shows a change of the contact in an attribute, since the list has no labels. */
     private static void writeAttributes(SampleContact contact, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("custom_attributes");
         for (Map.Entry<String, Object> each : contact.attributes().entrySet()) {
@@ -69,5 +73,41 @@ final class ChatwootContact implements ContactPage.ContactWriter {
             json.writeNumberField("follow_up", contact.revision());
         }
         json.writeEndObject();
+    }
+
+    /**
+     * Writes an inbox of a contact, as since Chatwoot 4.0.2: the six keys of
+     * {@code app/views/api/v1/models/_inbox_slim.json.jbuilder}.
+     */
+    private record Inbox(int id, String name, String channelType, String provider) {
+
+        static Inbox of(Channel channel) {
+            return switch (channel) {
+                case WHATSAPP -> new Inbox(1, "WhatsApp Sales", "Channel::Whatsapp", "whatsapp_cloud");
+                case SMS -> new Inbox(2, "Text messages", "Channel::Sms", null);
+                case FACEBOOK -> new Inbox(3, "Facebook page", "Channel::FacebookPage", null);
+                case INSTAGRAM -> new Inbox(4, "Instagram", "Channel::Instagram", null);
+                case TELEGRAM -> new Inbox(5, "Telegram", "Channel::Telegram", null);
+                case EMAIL -> new Inbox(6, "Support mail", "Channel::Email", null);
+                case WEBSITE -> new Inbox(7, "Website chat", "Channel::WebWidget", null);
+            };
+        }
+
+        /** Writes the list of inboxes of a contact that is in this one alone. */
+        void writeWith(String sourceId, JsonGenerator json) throws IOException {
+            json.writeStartArray();
+            json.writeStartObject();
+            json.writeStringField("source_id", sourceId);
+            json.writeObjectFieldStart("inbox");
+            json.writeNumberField("id", id);
+            json.writeStringField("avatar_url", "");
+            json.writeNumberField("channel_id", id);
+            json.writeStringField("name", name);
+            json.writeStringField("channel_type", channelType);
+            json.writeStringField("provider", provider);
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndArray();
+        }
     }
 }

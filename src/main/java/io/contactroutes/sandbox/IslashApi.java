@@ -1,16 +1,23 @@
 package io.contactroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.Locality;
+import io.contactroutes.sandbox.list.Order;
+import io.contactroutes.sandbox.list.PageRequest;
+import io.contactroutes.sandbox.list.SampleContact;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * iSlash, "Get Customers By Label IDs" (api-docs.islash.io): a POST with query parameters and no body, a page envelope with
+ * Plays iSlash, "Get Customers By Label IDs" (api-docs.islash.io): a POST with query parameters and no body, a page envelope with
  * hyphenated keys.
  *
- * <p>Not documented, and chosen here: every refusal. A wrong token answers 401, what is wrong in the query answers 200 with
- * a {@code meta.code} other than {@code RESP_OKAY}, so that a client meets both ways. A page past the end is empty. Only
+ * <p>Not documented, and chosen here: every refusal. A wrong token answers 401, a wrong query answers 200 with a
+ * {@code meta.code} other than {@code RESP_OKAY}, so that a client meets both kinds. A page past the end is empty. Only
  * {@code label_id=all} is served.
  */
 public final class IslashApi implements ProviderApi {
@@ -57,8 +64,8 @@ public final class IslashApi implements ProviderApi {
     @Override
     public PageRequest asked(Call call) {
         String page = call.parameter("page").orElse(null);
-        int size = PageNumber.of(call.parameter("per_page").orElse(null), pageSize());
-        return new PageRequest(PageNumber.of(page), Math.min(size, LARGEST_PAGE), Order.LISTED, page);
+        int size = PageRequest.number(call.parameter("per_page").orElse(null), pageSize());
+        return new PageRequest(PageRequest.number(page), Math.min(size, LARGEST_PAGE), Order.LISTED, page);
     }
 
     @Override
@@ -88,7 +95,7 @@ public final class IslashApi implements ProviderApi {
         json.writeStartObject();
         switch (contact.flaw()) {
             case NONE -> json.writeNumberField("id", contact.number() + 1);
-            case ID_IS_AN_OBJECT -> Flaws.writeObjectId(json, "id");
+            case ID_IS_AN_OBJECT -> SampleContact.Flaw.writeObjectId(json, "id");
             case NO_ID -> {}
         }
         json.writeStringField("first_name", contact.name().given());
@@ -101,7 +108,7 @@ public final class IslashApi implements ProviderApi {
         json.writeEndObject();
     }
 
-    /** A WhatsApp session's: digits of the phone without a plus, now and then an id that is no phone. */
+    /** Returns a WhatsApp session's: digits of the phone without a plus, sometimes an id that is no phone. */
     private static String identity(SampleContact contact) {
         SampleContact.Reach reach = contact.reach();
         if (reach.phone() != null) {

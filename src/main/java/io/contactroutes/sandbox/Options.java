@@ -1,20 +1,21 @@
 package io.contactroutes.sandbox;
 
+import io.contactroutes.sandbox.list.SampleContacts;
 import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How the double behaves towards all of its accounts.
+ * Configures the double for all of its accounts.
  *
  * @param port           port on 127.0.0.1; 0: a free one
- * @param contacts       contacts of each account that does not say its own number
- * @param pageSize       page size of every account, whatever the request asks for; empty: as the provider does it
- * @param latency        how long each answer takes
+ * @param contacts       contacts of each account without a number of its own
+ * @param pageSize       page size of every account, whatever the request asks for; empty: the provider's
+ * @param latency        how long each response takes
  * @param seed           same seed, same contacts, byte for byte
- * @param brokenContacts whether one contact in {@value SampleContacts#BROKEN_EVERY} has no usable id, and so ends as a
+ * @param brokenContacts whether one contact in {@value SampleContacts#BROKEN_EVERY} has no usable id, and so becomes a
  *                       dead letter
- * @param keepPages      whether rendered pages are kept as bytes, for benchmarks: lists that stay as they are, and half a kilobyte of
- *                       memory a contact
+ * @param keepPages      whether rendered pages are kept as bytes, for benchmarks with unchanged lists; takes half a kilobyte of
+ *                       memory for each contact
  */
 public record Options(
         int port,
@@ -25,7 +26,7 @@ public record Options(
         boolean brokenContacts,
         boolean keepPages) {
 
-    /** For tests: a free port, 100 contacts an account, no latency, no broken contacts. */
+    /** Returns the options of tests: a free port, 100 contacts an account, no latency, no broken contacts. */
     public static Options defaults() {
         return new Options(0, 100, OptionalInt.empty(), Duration.ZERO, 1, false, false);
     }

@@ -1,5 +1,7 @@
 package io.contactroutes.sandbox;
 
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.list.ContactList;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -12,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /**
- * Plays the providers of some accounts on 127.0.0.1, each under {@code /<account>}: their pages, their refusals, and whatever
- * faults a test scripts.
+ * Plays the providers of some accounts on 127.0.0.1, each under {@code /<account>}: their pages, their refusals, and the
+ * faults that a test scripts.
  *
  * <pre>{@code
  * try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("99digital", "chatwoot")), Options.defaults())) {
@@ -38,7 +40,7 @@ public final class ProviderDouble implements AutoCloseable {
         this.options = options;
         for (Served each : served) {
             if (accounts.put(each.name(), new ServedAccount(each, options)) != null) {
-                throw new IllegalArgumentException("Two accounts have the accountName " + each.name());
+                throw new IllegalArgumentException("Two accounts have the name " + each.name());
             }
         }
         vertx = Vertx.vertx(new VertxOptions()
@@ -53,7 +55,7 @@ public final class ProviderDouble implements AutoCloseable {
     }
 
     /**
-     * Starts to serve.
+     * Starts the server.
      *
      * @throws IllegalStateException when the port is taken
      */
@@ -77,13 +79,13 @@ public final class ProviderDouble implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Base URL of an account, without a slash at the end. */
+    /** Returns the base URL of an account, without a slash at the end. */
     public String url(String accountName) {
         return "http://" + LOOPBACK + ":" + port() + "/"
                 + account(accountName).served().name();
     }
 
-    /** The settings with which an account's route reaches it here: {@code url} and the credentials of its provider. */
+    /** Returns the settings with which an account's route reaches it here: {@code url} and the credentials of its provider. */
     public Map<String, String> parameters(String accountName) {
         Served served = account(accountName).served();
         Map<String, String> parameters = new LinkedHashMap<>(served.api().credentials(served));
@@ -91,27 +93,27 @@ public final class ProviderDouble implements AutoCloseable {
         return parameters;
     }
 
-    /** What the account holds, to be changed at will. */
+    /** Returns the account's list, which a test may change. */
     public ContactList contacts(String accountName) {
         return account(accountName).contacts();
     }
 
-    /** Ids of the contacts that are listed now and can be mapped, as the provider writes them. */
+    /** Returns the ids of the contacts that are listed now and can be mapped, as the provider writes them. */
     public List<String> sourceIds(String accountName) {
         return account(accountName).sourceIds();
     }
 
-    /** The requests of one account. */
+    /** Returns the requests of one account. */
     public RequestLog requests(String accountName) {
         return account(accountName).requests();
     }
 
-    /** The requests of all accounts: what the host sees. */
+    /** Returns the requests of all accounts. */
     public RequestLog requests() {
         return requests;
     }
 
-    /** Makes an account misbehave from now on; {@link FaultScript#none()} heals it. */
+    /** Makes an account misbehave from now on; {@link FaultScript#none()} ends that. */
     public void script(String accountName, FaultScript script) {
         account(accountName).script(script);
     }

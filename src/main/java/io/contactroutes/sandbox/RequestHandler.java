@@ -1,5 +1,10 @@
 package io.contactroutes.sandbox;
 
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.HonestResponse;
+import io.contactroutes.sandbox.fault.ResponseWriter;
+import io.contactroutes.sandbox.list.PageRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,7 +16,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes each request to its account, logs it, and sees to it that something is sent. */
+/** Routes each request to its account, logs it, and sends the response. */
 final class RequestHandler implements Handler<HttpServerRequest> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
@@ -54,7 +59,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         PageRequest page = account.asked(received);
         Call call = received.asking(page.number());
         log(account, call, request.response());
-        Fault.Reply reply = account.reply(call).reply();
+        Fault.Reply reply = account.fault(call).reply();
         HonestResponse honest = account.honest(call, page);
         ResponseWriter wire = new ResponseWriter(vertx, request);
         if (latency.isZero()) {
@@ -72,7 +77,7 @@ final class RequestHandler implements Handler<HttpServerRequest> {
         response.endHandler(ended -> logs.forEach(RequestLog::ended));
     }
 
-    /** A script or a fault that throws, as an assertion in a test does, must not look like a provider that hangs. */
+    /** Responds with 599 when a script or a fault throws, as an assertion in a test does: no response would look like a hanging provider. */
     private static void guarded(HttpServerRequest request, Runnable step) {
         try {
             step.run();

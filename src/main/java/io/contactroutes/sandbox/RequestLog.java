@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The requests that arrived, in order of arrival, and how many were being answered at once. */
+/** Records the requests that arrived, in order of arrival, and how many were in flight at once. */
 public final class RequestLog {
 
     private final List<Seen> seen = new ArrayList<>();
@@ -12,15 +12,15 @@ public final class RequestLog {
     private int maximumInFlight;
 
     /**
-     * A request that arrived.
+     * Describes a request that arrived.
      *
-     * @param name  the account it was for
+     * @param account the account it was for
      * @param method HTTP method
-     * @param path   path below the name, without the query
-     * @param page   the page it asked for, as the provider understood it
+     * @param path   path below the account's name, without the query
+     * @param page   the page it asked for, as the provider understood it; 0: an access token
      * @param at     when it arrived
      */
-    public record Seen(String name, String method, String path, int page, Instant at) {}
+    public record Seen(String account, String method, String path, int page, Instant at) {}
 
     public synchronized List<Seen> seen() {
         return List.copyOf(seen);
@@ -30,12 +30,12 @@ public final class RequestLog {
         return seen.size();
     }
 
-    /** The pages asked for, in order of arrival. */
+    /** Returns the requested pages, in order of arrival. */
     public synchronized List<Integer> pages() {
         return seen.stream().map(Seen::page).toList();
     }
 
-    /** Requests that have neither been answered nor given up by their client. */
+    /** Returns how many requests have neither been answered nor abandoned by their client. */
     public synchronized int inFlight() {
         return inFlight;
     }
@@ -44,7 +44,7 @@ public final class RequestLog {
         return maximumInFlight;
     }
 
-    /** Forgets what was seen; requests in flight stay counted. */
+    /** Clears the log; requests in flight stay counted. */
     public synchronized void clear() {
         seen.clear();
         maximumInFlight = inFlight;

@@ -6,15 +6,15 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * An account that the double serves under {@code /<account>}, with the credentials that it accepts. They are fixed and
- * clearly fake, and differ from account to account, so that a request with another account's token is found out.
+ * Describes an account that the double serves under {@code /<account>}, with the credentials that it accepts. They are fixed
+ * and clearly fake, and differ from account to account, so that a request with another account's token is refused.
  *
- * @param name     name of the account, and first segment of its path
- * @param api       how its provider answers
+ * @param name      name of the account, and first segment of its path
+ * @param api       how its provider responds
  * @param token     the one token that is accepted
  * @param session   iSlash's session key
  * @param accountId Chatwoot's account number
- * @param contacts  how many contacts it starts with; empty: as many as {@link Options#contacts()} says
+ * @param contacts  how many contacts it starts with; empty: {@link Options#contacts()}
  */
 public record Served(
         String name, ProviderApi api, String token, String session, String accountId, OptionalInt contacts) {
@@ -30,17 +30,17 @@ public record Served(
         Objects.requireNonNull(contacts, "contacts");
     }
 
-    /** An account of any provider, a made-up one of a test included. */
+    /** Returns an account of any provider, also one that a test defines. */
     public static Served of(String name, ProviderApi api) {
         return new Served(name, api, "sandbox-token-" + name, "sandbox-session-" + name, "1", OptionalInt.empty());
     }
 
-    /** An account of one of the three providers that ship. */
+    /** Returns an account of one of the three shipped providers. */
     public static Served of(String name, String provider) {
         return of(name, ProviderApi.named(provider));
     }
 
-    /** The five accounts of the shipped {@code application.properties}. */
+    /** Returns the five accounts of the shipped {@code application.properties}. */
     public static List<Served> shipped() {
         return List.of(
                 of("islash", "islash"),

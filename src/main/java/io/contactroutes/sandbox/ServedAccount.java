@@ -2,6 +2,14 @@ package io.contactroutes.sandbox;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.HonestResponse;
+import io.contactroutes.sandbox.list.ContactList;
+import io.contactroutes.sandbox.list.PageRequest;
+import io.contactroutes.sandbox.list.SampleContact;
+import io.contactroutes.sandbox.list.SampleContacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An account at work: its list, its request log, its fault script, and the pages rendered from them. */
+/** Serves an account: holds its list, request log and fault script, and renders its pages. */
 final class ServedAccount {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -47,31 +55,31 @@ final class ServedAccount {
         return calls.incrementAndGet();
     }
 
-    void script(FaultScript wanted) {
-        script = wanted;
+    void script(FaultScript newScript) {
+        script = newScript;
     }
 
-    /** The page that a call asks for, in the size that is served here. */
+    /** Returns the page that a call asks for, in the size that is served here. */
     PageRequest asked(Call call) {
         PageRequest asked = served.api().asked(call);
         return new PageRequest(asked.number(), options.pageSize().orElse(asked.size()), asked.order(), asked.sent());
     }
 
-    /** What a call gets, whether by the book or by the script. */
-    Fault reply(Call call) {
+    /** Returns the fault that the script has for a call. */
+    Fault fault(Call call) {
         return script.faultFor(call).orElse(Fault.NONE);
     }
 
     HonestResponse honest(Call call, PageRequest page) {
-        return new HonestResponse(call, served.api().list(), number -> served.api()
-                .refusal(call, served)
-                .orElseGet(() -> Response.page(body(page.at(number)))));
+        ProviderApi api = served.api();
+        return new HonestResponse(call, api.list(), number -> api.token(call, served)
+                .or(() -> api.refusal(call, served))
+                .orElseGet(() -> api.page(call, served, number, body(page.at(number)))));
     }
 
-    /** Ids of the contacts that are listed now and can be mapped, as the provider writes them. */
+    /** Returns the ids of the contacts that are listed now and can be mapped, as the provider writes them. */
     List<String> sourceIds() {
-        return contacts.all().stream()
-                .map(samples::contact)
+        return contacts.contacts(samples).stream()
                 .filter(SampleContact::hasId)
                 .map(served.api()::sourceId)
                 .toList();
@@ -86,13 +94,13 @@ final class ServedAccount {
     private byte[] render(PageRequest page) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.min(page.size(), 1000) * 800 + 200);
         try (JsonGenerator json = JSON.createGenerator(body)) {
-            served.api().write(new ContactPage(page, contacts.cut(page), samples), json);
+            served.api().write(contacts.page(page, samples), json);
         } catch (IOException impossible) {
             throw new UncheckedIOException("Writing a page in memory failed", impossible);
         }
         return body.toByteArray();
     }
 
-    /** A page as it was rendered from one state of the list. */
+    /** Identifies a page rendered from one state of the list. */
     private record Rendered(PageRequest page, long version) {}
 }

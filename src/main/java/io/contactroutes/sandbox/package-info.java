@@ -1,10 +1,7 @@
 /**
- * An embedded double of the providers' contact lists, on loopback: for the {@code sandbox} command, for tests and for
- * benchmarks.
+ * Plays the providers' contact lists on loopback, for the {@code sandbox} command, for tests and for benchmarks.
  *
- * <p>{@link io.contactroutes.sandbox.ProviderDouble} serves accounts, {@link io.contactroutes.sandbox.ProviderApi} says how
- * a provider answers, {@link io.contactroutes.sandbox.ContactList} is what an account holds and may change while it is read,
- * {@link io.contactroutes.sandbox.SampleContacts} invents the people, and {@link io.contactroutes.sandbox.FaultScript} makes
- * a provider misbehave.
+ * <p>{@link io.contactroutes.sandbox.ProviderDouble} serves accounts and {@link io.contactroutes.sandbox.ProviderApi} defines
+ * how a provider responds; what the accounts hold is in {@code list}, how a provider misbehaves in {@code fault}.
  */
 package io.contactroutes.sandbox;

@@ -10,80 +10,54 @@ import java.util.UUID;
  *
  * @param account the name of the account it comes from
  * @param sweep the id of the sweep that publishes it
- * @param sweepStart when that sweep began
  * @param key the record's key: the uid for a contact, the account for a receipt
  * @param value JSON in UTF-8; null for a tombstone
  * @param type the CloudEvents type
  * @param id the CloudEvents id: the same when the same thing is published again
- * @param time when what it tells happened
- * @param closesFile whether the sweep's file of contacts is finished with this record
+ * @param time when it happened
  */
 public record SinkRecord(
-        Stream stream,
-        String account,
-        String sweep,
-        Instant sweepStart,
-        String key,
-        byte[] value,
-        String type,
-        String id,
-        Instant time,
-        boolean closesFile) {
+        Stream stream, String account, String sweep, String key, byte[] value, String type, String id, Instant time) {
 
     public static final String CREATED = "contact.created";
     public static final String UPDATED = "contact.updated";
     public static final String DELETED = "contact.deleted";
     public static final String DEAD_LETTER = "contact.dead-letter";
 
-    public static SinkRecord contact(
-            String account, String sweep, Instant sweepStart, Contact contact, String type, Instant time) {
+    public static SinkRecord contact(String account, String sweep, Contact contact, String type, Instant time) {
         String id = sweep + "/" + contact.sourceId() + "/" + HexFormat.of().formatHex(contact.hash(), 0, 4);
-        return new SinkRecord(
-                Stream.CONTACTS, account, sweep, sweepStart, contact.uid(), contact.json(), type, id, time, false);
+        return new SinkRecord(Stream.CONTACTS, account, sweep, contact.uid(), contact.json(), type, id, time);
     }
 
-    /** A tombstone. */
-    public static SinkRecord deleted(String account, String sweep, Instant sweepStart, String sourceId, Instant time) {
+    /** Makes a tombstone. */
+    public static SinkRecord deleted(String account, String sweep, String sourceId, Instant time) {
         String uid = account + ":" + sourceId;
-        return new SinkRecord(
-                Stream.CONTACTS, account, sweep, sweepStart, uid, null, DELETED, sweep + "/" + sourceId, time, false);
+        return new SinkRecord(Stream.CONTACTS, account, sweep, uid, null, DELETED, sweep + "/" + sourceId, time);
     }
 
-    /** A tombstone that belongs to no sweep, as somebody asked for it. */
+    /** Makes a tombstone that belongs to no sweep: an operator asked for it. */
     public static SinkRecord forgotten(String account, String sourceId, Instant time) {
         String uid = account + ":" + sourceId;
         String id = "forget-" + UUID.randomUUID();
-        return new SinkRecord(Stream.CONTACTS, account, id, time, uid, null, DELETED, id, time, true);
+        return new SinkRecord(Stream.CONTACTS, account, id, uid, null, DELETED, id, time);
     }
 
-    public static SinkRecord deadLetter(
-            String account, String sweep, Instant sweepStart, String key, byte[] value, Instant time) {
+    public static SinkRecord deadLetter(String account, String sweep, String key, byte[] value, Instant time) {
         String id = sweep + "/dead-letter/" + key;
-        return new SinkRecord(
-                Stream.DEAD_LETTERS, account, sweep, sweepStart, key, value, DEAD_LETTER, id, time, false);
+        return new SinkRecord(Stream.DEAD_LETTERS, account, sweep, key, value, DEAD_LETTER, id, time);
     }
 
     /**
-     * A receipt.
+     * Makes the record of a receipt.
      *
      * @param event {@code started} or {@code ended}
-     * @param closesFile whether no further contact of the sweep follows
      */
-    public static SinkRecord receipt(
-            String account,
-            String sweep,
-            Instant sweepStart,
-            String event,
-            byte[] value,
-            boolean closesFile,
-            Instant time) {
-        boolean closes = closesFile && event.equals("ended");
+    public static SinkRecord receipt(String account, String sweep, String event, byte[] value, Instant time) {
         String id = sweep + "/" + event + "/" + time;
-        return new SinkRecord(
-                Stream.SWEEPS, account, sweep, sweepStart, account, value, "sweep." + event, id, time, closes);
+        return new SinkRecord(Stream.SWEEPS, account, sweep, account, value, "sweep." + event, id, time);
     }
 
-    /** Where the JSON Schema of the value is told from; an identifier, not an address to fetch. */
+    /** Returns the URN of the value's JSON Schema; an identifier, not an address to fetch. */
     public String dataSchema() {
         return switch (stream) {
             case CONTACTS -> "urn:contact-routes:contact:v1";

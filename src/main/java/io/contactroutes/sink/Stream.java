@@ -1,6 +1,6 @@
 package io.contactroutes.sink;
 
-/** The streams that the bundle publishes: what is a topic on Kafka is a folder of files. */
+/** The streams that the bundle publishes: a topic on Kafka, or a folder of files. */
 public enum Stream {
     CONTACTS("contacts", ""),
     DEAD_LETTERS("dead-letters", ".dead-letter"),
@@ -14,13 +14,13 @@ public enum Stream {
         this.topicSuffix = topicSuffix;
     }
 
-    /** Its folder below {@code contacts.files.directory}. */
+    /** Returns its folder below {@code contacts.files.directory}. */
     public String folder() {
         return folder;
     }
 
     /**
-     * Its topic.
+     * Returns its topic.
      *
      * @param contactsTopic {@code contacts.kafka.topic}
      */

@@ -3,7 +3,7 @@ package io.contactroutes.state;
 import java.util.Arrays;
 
 /**
- * What is remembered of a contact.
+ * Holds what is stored of a contact.
  *
  * @param hash of what the sink holds; null when nothing was published yet or what was published is uncertain, so that the
  *     contact has to be published
@@ -13,17 +13,17 @@ import java.util.Arrays;
  */
 public record ContactState(byte[] hash, byte[] source, long lastSeen) {
 
-    /** Whether the sink is known to hold the contact, with whatever content. */
+    /** Returns whether the sink is known to hold the contact, with any content. */
     public boolean published() {
         return hash != null;
     }
 
-    /** Whether the sink is known to hold the contact with this content. */
+    /** Returns whether the sink is known to hold the contact with this content. */
     public boolean unchanged(byte[] contentHash) {
         return published() && Arrays.equals(hash, contentHash);
     }
 
-    /** Whether the sink is known to hold what this source gives. */
+    /** Returns whether the sink is known to hold what this source is mapped to. */
     public boolean from(byte[] fingerprint) {
         return published() && source != null && Arrays.equals(source, fingerprint);
     }

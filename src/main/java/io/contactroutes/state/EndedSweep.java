@@ -3,7 +3,7 @@ package io.contactroutes.state;
 import java.time.Instant;
 
 /**
- * A sweep that is over.
+ * Describes a sweep that has ended.
  *
  * @param sequence 1 for the account's first sweep, then one more for each
  * @param id as given to {@link State#begin}

@@ -3,7 +3,7 @@ package io.contactroutes.state;
 import java.time.Instant;
 
 /**
- * A sweep that has begun and not ended.
+ * Describes a sweep that has begun and not ended.
  *
  * @param sequence 1 for the account's first sweep, then one more for each
  * @param id as given to {@link State#begin}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A page whose contacts were acknowledged.
+ * Describes a page whose contacts were acknowledged.
  *
  * @param sequence of the sweep it belongs to
  * @param nextPage the first page that is then not committed
@@ -19,8 +19,8 @@ public record PageCommit(String account, long sequence, int nextPage, String pro
         contacts = List.copyOf(contacts);
     }
 
-    /** Each id once, in an order that is the same for all pages, so that two of them never wait for each other's rows. */
-    Collection<SeenContact> distinctContacts() {
+    /** Returns each id once, in an order that is the same for all pages, so that two of them never wait for each other's rows. */
+    public Collection<SeenContact> distinctContacts() {
         Map<String, SeenContact> distinct = new TreeMap<>();
         contacts.forEach(contact -> distinct.merge(contact.id(), contact, (earlier, later) -> later.or(earlier)));
         return distinct.values();

@@ -1,11 +1,11 @@
 package io.contactroutes.state;
 
 /**
- * A contact that a page brought.
+ * Describes a contact that a page brought.
  *
  * @param id the provider's id, not empty
- * @param hash of the content that the sink now holds, {@value #HASH_BYTES} bytes; null when it was seen and nothing is to
- *     be remembered anew (as before, or set aside as a dead letter): what is remembered of it then stays as it is
+ * @param hash of the content that the sink now holds, {@value #HASH_BYTES} bytes; null when it was seen and nothing new is
+ *     stored (unchanged, or a dead letter): what is stored of it then stays as it is
  * @param source fingerprint of what the provider sent for this content, {@value #HASH_BYTES} bytes; null when it is not
  *     known, as always without a hash
  */
@@ -21,11 +21,11 @@ public record SeenContact(String id, byte[] hash, byte[] source) {
         requireLength(hash, "A content hash");
         requireLength(source, "A fingerprint");
         if (hash == null && source != null) {
-            throw new IllegalArgumentException("A fingerprint says nothing without the hash of what it gives");
+            throw new IllegalArgumentException("A fingerprint has no meaning without the hash of its content");
         }
     }
 
-    /** A contact that was seen, and of which nothing is to be remembered anew. */
+    /** Returns a contact that was seen and of which nothing new is stored. */
     public static SeenContact only(String id) {
         return new SeenContact(id, null, null);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * How and when a sweep ended.
+ * Describes how and when a sweep ended.
  *
  * @param stopReason why it stopped, such as {@code empty-page}
  * @param at when, in milliseconds; not kept for a deferred sweep, which has not ended

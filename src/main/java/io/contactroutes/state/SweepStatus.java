@@ -2,23 +2,24 @@ package io.contactroutes.state;
 
 import java.util.Locale;
 
-/** How a sweep ended. */
+/** Names how a sweep ended. */
 public enum SweepStatus {
-    /** Ended by the provider's own word, and the counts balance. */
+    /** The provider declared the last page, and the counts balance. */
     COMPLETE,
-    /** Ended, but cannot be proven whole. */
+    /** Ended, but cannot be proven complete. */
     INCOMPLETE,
-    /** Stopped half-way; stays open and will be resumed. */
+    /** Stopped before the last page; stays open and will be resumed. */
     DEFERRED,
-    /** Gave up. */
+    /** Ended by a failure. */
     FAILED;
 
-    /** The word for it in receipts, logs and tables, in lower case. */
+    /** Returns its name in receipts, logs and tables, in lower case. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static SweepStatus of(String word) {
+    /** Returns the status that {@link #word()} names. */
+    public static SweepStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The contacts that the pages in flight of a sweep hold. Two pages never hold the same contact between {@link #claim} and
- * {@link #release}, so that the records of one contact keep their order when the list shifts under the walk.
+ * Holds the contacts of the pages in flight. Two pages never hold the same contact between {@link #claim} and {@link #release},
+ * so that the records of one contact keep their order when the list moves during the sweep.
  */
-final class ClaimedContacts {
+public final class ClaimedContacts {
 
     private final Map<Integer, Set<String>> byPage = new HashMap<>();
 
     /** Waits until no other page holds one of these contacts, then holds them all for this page. */
-    synchronized void claim(int page, Collection<String> ids) {
+    public synchronized void claim(int page, Collection<String> ids) {
         while (byPage.values().stream().anyMatch(others -> !Collections.disjoint(others, ids))) {
             await();
         }
         byPage.put(page, new HashSet<>(ids));
     }
 
-    /** Sets the contacts of a page free, whatever became of it. */
-    synchronized void release(int page) {
+    /** Releases the contacts of a page that was committed or failed. */
+    public synchronized void release(int page) {
         byPage.remove(page);
         notifyAll();
     }

@@ -4,25 +4,26 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.state.StateException;
 
 /**
- * What a sweep has counted over its committed pages.
+ * The counters of a sweep over its committed pages.
  *
  * @param pages pages that were read
  * @param furthest the highest number of these pages
  * @param contacts contacts on them, repeats included
- * @param total what the provider declared; null when it declares nothing
+ * @param total the total that the provider declared; null when it declares none
  * @param created contacts published for the first time
  * @param updated contacts published again because they changed
  * @param deleted contacts of which a tombstone was published
  * @param unchanged contacts that were not published again
  * @param deadLettered contacts that could not be mapped or are not valid
- * @param withoutId of these, how many do not even tell their id
+ * @param withoutId those of them that have no id
  * @param repeats contacts that the sweep had seen before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Counts(
+public record Counts(
         long pages,
         int furthest,
         long contacts,
@@ -35,12 +36,13 @@ record Counts(
         long withoutId,
         long repeats) {
 
-    static final Counts NONE = new Counts(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0);
 
+    private static final String CURSOR = "cursor";
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** The sum of these and those of another page. */
+    /** Returns the sum of these and those of another page. */
     Counts plus(Counts page) {
         return new Counts(
                 pages + page.pages,
@@ -56,12 +58,12 @@ record Counts(
                 repeats + page.repeats);
     }
 
-    /** The same with further tombstones. */
-    Counts plusDeleted(long tombstones) {
+    /** Returns a copy with further tombstones. */
+    public Counts plusDeleted(long tombstones) {
         return plus(new Counts(0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0));
     }
 
-    /** The same when the next page in order declares this total; null when it declares none. */
+    /** Returns a copy after the next page in order, which declares this total; null when it declares none. */
     Counts followed(DeclaredTotal next) {
         return new Counts(
                 pages,
@@ -77,25 +79,47 @@ record Counts(
                 repeats);
     }
 
-    /** How many records went to the sink. */
-    long published() {
+    /** Returns how many records were published. */
+    public long published() {
         return created + updated + deleted;
     }
 
-    String toJson() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Counts are always JSON", e);
+    /**
+     * Writes them as the state stores them.
+     *
+     * @param cursor of the first page that is not committed; null where pages are numbered
+     */
+    String toJson(String cursor) {
+        ObjectNode json = JSON.valueToTree(this);
+        if (cursor != null) {
+            json.put(CURSOR, cursor);
         }
+        return json.toString();
     }
 
-    /** @param json what {@link #toJson} wrote, or null for a sweep without a committed page */
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @param json null for a sweep without a committed page
+     */
     static Counts fromJson(String json) {
         try {
             return json == null ? NONE : JSON.readValue(json, Counts.class);
         } catch (JsonProcessingException e) {
-            throw new StateException("The counters of an open sweep cannot be read from contacts.state.url.", e);
+            throw unreadable(e);
         }
+    }
+
+    /** Returns the cursor in what {@link #toJson} wrote; null when there is none. */
+    static String cursor(String json) {
+        try {
+            return json == null ? null : JSON.readTree(json).path(CURSOR).textValue();
+        } catch (JsonProcessingException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static StateException unreadable(JsonProcessingException e) {
+        return new StateException("The counters of an open sweep cannot be read from contacts.state.url.", e);
     }
 }

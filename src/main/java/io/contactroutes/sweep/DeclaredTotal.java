@@ -1,21 +1,21 @@
 package io.contactroutes.sweep;
 
 /**
- * How many contacts the provider declares its list to have.
+ * The number of contacts that the provider declares for its list.
  *
  * @param last as of the last of the pages
  * @param page the number of that page
  * @param highest the highest number on any of the pages
- * @param inOrder the number on the last page up to which all are read
+ * @param inOrder the number on the last page before which all pages are read
  * @param fell whether a page declared less than the one before it
  */
-record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fell) {
+public record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fell) {
 
-    static DeclaredTotal on(int page, long total) {
+    public static DeclaredTotal on(int page, long total) {
         return new DeclaredTotal(total, page, total, 0, false);
     }
 
-    /** What the pages so far and those of another set declare together; either may be null. */
+    /** Combines what two sets of pages declare; either may be null. */
     static DeclaredTotal both(DeclaredTotal a, DeclaredTotal b) {
         if (a == null || b == null) {
             return a == null ? b : a;
@@ -24,7 +24,7 @@ record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fe
         return new DeclaredTotal(later.last, later.page, Math.max(a.highest, b.highest), a.inOrder, a.fell || b.fell);
     }
 
-    /** The same when the next page in order declares this; either may be null. */
+    /** Returns the total after the next page in order, which declares this; either may be null. */
     static DeclaredTotal followed(DeclaredTotal sum, DeclaredTotal next) {
         return sum == null || next == null
                 ? sum
@@ -32,10 +32,10 @@ record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fe
     }
 
     /**
-     * Whether contacts vanished during the walk, so that others moved forward and may have slipped past it; also when as
-     * many came meanwhile.
+     * Returns whether contacts were removed during the sweep, so that others moved forward and may have been missed; also when as
+     * many were added.
      */
-    boolean hasFallen() {
+    public boolean hasFallen() {
         return fell || last < highest;
     }
 }

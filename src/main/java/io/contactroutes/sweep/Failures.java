@@ -2,32 +2,46 @@ package io.contactroutes.sweep;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.request.RequestException;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Says what a failure means for a sweep, in a sentence that is safe to show.
+ * Decides what a failure means for a sweep, and describes it in a sentence that is safe to show.
  *
- * <p>Only messages that are known to hold nothing of a contact are passed on: our own, and those of Kafka and of the file
- * system. Of any other exception the sentence tells its kind and where it came from.
+ * <p>Only messages that are known to contain nothing of a contact are passed on: the bundle's own, and those of Kafka and of the
+ * file system. Of any other exception the sentence has the class and the place.
  */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
-    /** Where and how the sweep stops. What is not the provider's doing is tried again from the same page. */
-    static StopOutcome stop(Account account, int page, Throwable failure) {
-        if (failure instanceof SweepStopException stop) {
-            return new StopOutcome(page, stop.reason(), stop.status(), stop.getMessage());
+    /** Returns where and how the sweep stops. A failure that the provider did not cause defers the sweep to the same page. */
+    public static StopOutcome stop(Account account, int page, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SweepStopException stop) {
+                return new StopOutcome(page, stop.reason(), stop.status(), stop.getMessage());
+            }
+            if (cause instanceof RequestException request) {
+                return stop(page, request);
+            }
         }
         return new StopOutcome(page, StopReason.ERROR, SweepStatus.DEFERRED, sentence(account, failure));
     }
 
-    static String sentence(Account account, Throwable failure) {
+    private static StopOutcome stop(int page, RequestException request) {
+        return switch (request.kind()) {
+            case REFUSED -> new StopOutcome(page, StopReason.ERROR, SweepStatus.FAILED, request.getMessage());
+            case PUT_OFF -> new StopOutcome(page, StopReason.ERROR, SweepStatus.DEFERRED, request.getMessage());
+            case RATE_LIMITED -> StopOutcome.at(page, StopReason.RATE_LIMITED, request.getMessage());
+        };
+    }
+
+    public static String sentence(Account account, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SweepStopException) {
+            if (cause instanceof SweepStopException || cause instanceof RequestException) {
                 return cause.getMessage();
             }
             if (cause instanceof StateException || cause instanceof ConfigurationException) {
@@ -36,15 +50,15 @@ final class Failures {
             if (cause instanceof FileSystemException) {
                 return account.name() + ": cannot write to contacts.files.directory ("
                         + cause.getClass().getSimpleName() + " " + cause.getMessage()
-                        + "); the sweep goes on at the next tick.";
+                        + "); the sweep continues at the next tick.";
             }
             if (cause instanceof KafkaException) {
-                return account.name() + ": Kafka did not take the records ("
+                return account.name() + ": Kafka did not accept the records ("
                         + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "); the sweep goes on at the next tick.";
+                        + "); the sweep continues at the next tick.";
             }
         }
-        return account.name() + ": " + kind(failure) + "; the sweep goes on at the next tick.";
+        return account.name() + ": " + kind(failure) + "; the sweep continues at the next tick.";
     }
 
     private static String kind(Throwable failure) {

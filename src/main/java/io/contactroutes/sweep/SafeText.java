@@ -1,12 +1,12 @@
 package io.contactroutes.sweep;
 
-/** Makes words of a provider fit for logs and receipts. */
-final class SafeText {
+/** Makes a provider's text safe for logs and receipts. */
+public final class SafeText {
 
     private SafeText() {}
 
-    /** A code of the provider, at most 40 characters; anything that is not letters, digits and a few signs is left out. */
-    static String safe(String code) {
+    /** Returns a code of the provider, at most 40 characters, without anything but letters, digits and a few signs. */
+    public static String of(String code) {
         String kept = code.replaceAll("[^A-Za-z0-9_ .-]", "");
         return kept.length() > 40 ? kept.substring(0, 40) : kept;
     }

@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum StopReason {
     /** A page without contacts: the provider has no more. */
     EMPTY_PAGE(SweepStatus.COMPLETE),
-    /** The provider said that no page follows. */
+    /** The provider declared that no page follows. */
     LAST_PAGE(SweepStatus.COMPLETE),
-    /** A page brought only contacts that the sweep had seen already. */
+    /** A page had only contacts that the sweep had seen before. */
     REPEATED_PAGE(SweepStatus.INCOMPLETE),
     /** The account's {@code maxPages} was reached without an end. */
     PAGE_CAP(SweepStatus.FAILED),
@@ -17,7 +17,7 @@ public enum StopReason {
     DEADLINE(SweepStatus.FAILED),
     /** Something failed: the provider, the sink or the state. */
     ERROR(SweepStatus.FAILED),
-    /** The provider says wait, for longer than our patience. */
+    /** The provider asks to wait longer than the retry timeout. */
     RATE_LIMITED(SweepStatus.DEFERRED),
     /** The bundle is being stopped. */
     STOPPING(SweepStatus.DEFERRED);
@@ -28,12 +28,12 @@ public enum StopReason {
         this.status = status;
     }
 
-    /** The status of a sweep that ends for this reason, when there is no more to say. */
+    /** Returns the status of a sweep that ends for this reason, unless its counts require another. */
     public SweepStatus status() {
         return status;
     }
 
-    /** As in receipts: {@code empty-page}. */
+    /** Returns the reason as it is in receipts: {@code empty-page}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

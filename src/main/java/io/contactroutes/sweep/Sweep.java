@@ -1,6 +1,7 @@
 package io.contactroutes.sweep;
 
 import io.contactroutes.config.Account;
+import io.contactroutes.request.RequestOwner;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
@@ -10,29 +11,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One walk through all pages of an account, shared by the workers that have pages in flight.
  *
- * <p>Pages are handed out in order and come back in any order.
+ * <p>Pages are taken in order and come back in any order.
  */
-public final class Sweep {
+public final class Sweep implements RequestOwner {
 
     private final Account account;
     private final OpenSweep opened;
     private final boolean resumed;
-    private final Instant deadline;
+    private final Paging paging;
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
     private final CommittedPages committed;
     private final int furthestBefore;
+    private final SweepStop stop;
     private int nextPage;
-    private StopOutcome end;
-    private StopOutcome trouble;
-    private boolean stopping;
 
-    Sweep(
+    /**
+     * @param resumed whether it continues where an earlier run stopped
+     * @param setAside the known dead letters of the account: fingerprints by contact
+     * @param deadline the time that it may take from now on
+     */
+    public Sweep(
             Account account,
             OpenSweep opened,
             boolean resumed,
@@ -43,18 +46,20 @@ public final class Sweep {
         this.account = account;
         this.opened = opened;
         this.resumed = resumed;
-        this.deadline = now.plus(deadline);
+        this.stop = new SweepStop(account, now.plus(deadline));
+        this.paging = Paging.of(account);
         this.nextPage = resumedAtPage();
-        Counts before = Counts.fromJson(opened.progress());
-        this.committed = new CommittedPages(resumedAtPage(), before);
-        this.furthestBefore = before.furthest();
+        this.committed = new CommittedPages(opened, resumedAtPage());
+        this.furthestBefore = committed.counts().furthest();
     }
 
+    @Override
     public Account account() {
         return account;
     }
 
-    /** A UUID. */
+    /** Returns a UUID. */
+    @Override
     public String id() {
         return opened.id();
     }
@@ -63,133 +68,128 @@ public final class Sweep {
         return opened.startedAt();
     }
 
-    long sequence() {
+    /** Returns how the list is walked. */
+    public Paging paging() {
+        return paging;
+    }
+
+    public long sequence() {
         return opened.sequence();
     }
 
-    /** The dead letters that are known: fingerprints by contact. */
-    Map<String, String> setAside() {
+    /** Returns the known dead letters: fingerprints by contact. */
+    public Map<String, String> setAside() {
         return setAside;
     }
 
-    /** Whether it goes on where an earlier run stopped. */
-    boolean isResumed() {
+    /** Returns whether it continues where an earlier run stopped. */
+    public boolean isResumed() {
         return resumed;
     }
 
-    /** The first uncommitted page, or the one before it on a resume: the list may have shifted meanwhile. */
-    int resumedAtPage() {
-        return resumed ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();
+    /** Returns whether it can be resumed: a list of cursors needs the cursor of its next page, a numbered one has none. */
+    public boolean canResume() {
+        boolean hasCursor = committed.cursor() != null;
+        return paging == Paging.NUMBER ? !hasCursor : hasCursor || opened.nextPage() == 1;
     }
 
-    synchronized Counts counts() {
+    /**
+     * Returns the first uncommitted page. Where pages are numbered, a resume begins with the page before it, as the list may have
+     * moved meanwhile.
+     */
+    public int resumedAtPage() {
+        return resumed && paging == Paging.NUMBER ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();
+    }
+
+    public synchronized Counts counts() {
         return committed.counts();
     }
 
-    /** The next page that nobody has taken; empty when the sweep stops. */
-    synchronized OptionalInt nextPage(Instant now) {
-        if (end != null || trouble != null || nextPage > account.count("maxPages")) {
-            return OptionalInt.empty();
-        }
-        if (now.isAfter(deadline)) {
-            trouble(StopOutcome.at(
-                    nextPage,
-                    StopReason.DEADLINE,
-                    account.name()
-                            + ": the sweep took longer than contacts.sweep.deadline; raise it, or parallelPages and"
-                            + " requestsPerMinute of the account."));
+    /** Returns counters and cursor as the state stores them. */
+    public synchronized String progress() {
+        return committed.counts().toJson(committed.cursor());
+    }
+
+    /** Takes the next page, from 1, that no worker has taken; returns empty when the sweep stops. */
+    public synchronized OptionalInt takePage(Instant now) {
+        if (stop.isDecided(nextPage, now) || nextPage > account.count("maxPages")) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(nextPage++);
     }
 
-    /** Whether a page is read for the first time, so that contacts seen before are a surprise on it. */
-    boolean isFresh(int page) {
-        return !resumed || page > furthestBefore + account.count("parallelPages");
+    /** Returns the cursor or address of the page that was taken last; null for page 1, and where pages are numbered. */
+    public synchronized String cursor() {
+        return committed.cursor();
     }
 
-    /** Notes that the provider told the end of its list; of two pages that do so the first counts. */
-    synchronized void end(StopOutcome told) {
-        if (end == null || told.page() < end.page()) {
-            end = told;
-        }
-        notifyAll();
+    /** Returns how many pages may be in flight. */
+    public int workers() {
+        return paging == Paging.NUMBER ? account.count("parallelPages") : 1;
     }
 
-    /** Whether the provider told the end of its list. */
-    synchronized boolean hasEnd() {
-        return end != null;
+    /** Returns whether a page is read for the first time, so that contacts seen before are not expected on it. */
+    public boolean isFresh(int page) {
+        return !resumed || page > furthestBefore + workers();
     }
 
-    /** Notes what went wrong; of two troubles that of the earlier page counts. */
-    synchronized void trouble(StopOutcome stop) {
-        if (trouble == null || stop.page() < trouble.page()) {
-            trouble = stop;
-        }
-        notifyAll();
+    /** Records the end of the list; of two pages that end it the first counts. */
+    public void end(StopOutcome last) {
+        stop.end(last);
     }
 
-    /** Lets the pages in flight finish and takes no further ones. */
-    synchronized void stop() {
-        stopping = true;
-        trouble(StopOutcome.at(nextPage, StopReason.STOPPING));
+    /** Returns whether the end of the list is known. */
+    public boolean hasEnd() {
+        return stop.endsAt() != null;
     }
 
-    /** What the sweep ends with: trouble on a page past the end of the list is none. */
-    synchronized StopOutcome outcome() {
-        if (end != null && (trouble == null || trouble.page() > end.page())) {
-            return end;
-        }
-        return trouble != null
-                ? trouble
-                : StopOutcome.at(
-                        nextPage,
-                        StopReason.PAGE_CAP,
-                        account.name() + ": no page was the last one; if the list is" + " that long, raise "
-                                + account.key("maxPages") + ".");
+    /** Records a failure; of two failures that of the earlier page counts. */
+    public void fail(StopOutcome outcome) {
+        stop.fail(outcome);
     }
 
-    /** Whether a page behind the told end of the list brought contacts that were not on the pages before it. */
-    synchronized boolean wentOnAfterEnd() {
-        return end != null && committed.lastWithNews() > end.page();
+    /** Takes no further page; pages in flight finish. */
+    public synchronized void stop() {
+        stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING));
+    }
+
+    /** Returns how the walk ended: a failure on a page past the end of the list does not count. */
+    public synchronized StopOutcome outcome() {
+        return stop.outcome(nextPage);
+    }
+
+    /** Returns whether a page past the end of the list had contacts that were not on the pages before it. */
+    public synchronized boolean wentOnAfterEnd() {
+        return hasEnd() && committed.lastWithNews() > stop.endsAt().page();
     }
 
     /**
-     * Waits on behalf of a page, also when a later page is in trouble: who goes on early breaks a pause that the provider
-     * asked for.
+     * Waits on behalf of a page, also when a later page has failed: a page that continues early would not observe a pause that the
+     * provider asked for.
      *
-     * @throws SweepStopException when the bundle is being stopped, or an earlier page is in trouble, so that this one is
-     *     not wanted any more
+     * @throws SweepStopException when the bundle is being stopped, or an earlier page has failed, so that this one is
+     *     no longer needed
      */
-    public synchronized void pause(int page, Duration duration) {
-        long until = System.nanoTime() + duration.toNanos();
-        for (long left = duration.toNanos(); left > 0 && !isGivenUp(page); left = until - System.nanoTime()) {
-            try {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw SweepStopException.interrupted(account.name());
-            }
-        }
-        if (stopping) {
-            throw SweepStopException.interrupted(account.name());
-        }
-        if (isGivenUp(page)) {
-            throw new SweepStopException(trouble.reason(), trouble.status(), trouble.sentence());
-        }
+    @Override
+    public void pause(int page, Duration duration) {
+        stop.pause(page, duration);
     }
 
-    /** The contacts that pages in flight hold. */
-    ClaimedContacts claims() {
+    /** Returns the contacts that pages in flight hold. */
+    public ClaimedContacts claims() {
         return claims;
     }
 
-    private boolean isGivenUp(int page) {
-        return stopping || (trouble != null && trouble.page() < page);
-    }
-
-    /** Commits a page whose records are acknowledged; after it a resume never goes back further than it has to. */
-    synchronized void commit(State state, int page, List<SeenContact> seen, Counts ofPage) {
-        committed.commit(state, opened, page, seen, ofPage);
+    /**
+     * Commits a page whose records are acknowledged, and moves the resume point.
+     *
+     * @param next the cursor or address of the page after it; null where pages are numbered, and for the last page
+     */
+    public synchronized void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
+        if (paging == Paging.NUMBER || next != null) {
+            committed.commit(state, page, next, seen, ofPage);
+        } else {
+            committed.commitLast(state, seen, ofPage);
+        }
     }
 }

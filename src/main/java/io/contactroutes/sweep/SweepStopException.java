@@ -3,9 +3,9 @@ package io.contactroutes.sweep;
 import io.contactroutes.state.SweepStatus;
 
 /**
- * Ends a sweep, with the sentence that its receipt and the log carry.
+ * Stops a sweep, with the message of its receipt and of the log.
  *
- * <p>The sentence names the account and what to do; it holds nothing personal and no secret.
+ * <p>The message names the account and says what to do; it contains nothing personal and no secret.
  */
 public class SweepStopException extends RuntimeException {
 
@@ -20,7 +20,7 @@ public class SweepStopException extends RuntimeException {
         this.status = status;
     }
 
-    /** The process is being ended while a page waits. */
+    /** Returns the exception for a page that waits while the process is being stopped. */
     static SweepStopException interrupted(String who) {
         return new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, who + ": stopped.");
     }

@@ -1,2 +1,2 @@
-/** The life of a sweep: its pages, what they change, and the receipt of how it went. */
+/** One walk through all pages of an account: the pages that workers take, its counters, and how it stops. */
 package io.contactroutes.sweep;

@@ -3,11 +3,11 @@ package io.contactroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.Eventually;
@@ -175,7 +175,7 @@ class CommandLineTest {
                 "-p",
                 BundleFolder.key("99digital", "url") + "=http://127.0.0.1:1",
                 "-p",
-                "contacts.request.patience=1s");
+                "contacts.request.retry-timeout=1s");
 
         assertThat(check.exit()).isEqualTo(1);
         assertThat(check.out()).contains("99digital: the host does not take connections");
@@ -287,7 +287,7 @@ class CommandLineTest {
         assertThat(stopped.path("status").asText()).isEqualTo("deferred");
         assertThat(stopped.path("stopReason").asText()).isEqualTo("stopping");
         assertThat(stopped.path("pages").asInt()).isEqualTo(read);
-        assertThat(bundle.contacts("99digital")).isEmpty();
+        assertThat(bundle.contacts("99digital")).as("15 contacts a page").hasSize(15 * read);
 
         try (ProviderDouble fast = start(Options.defaults().withContacts(contacts))) {
             bundle.with(url, fast.url("99digital")).with(parallel, "1");

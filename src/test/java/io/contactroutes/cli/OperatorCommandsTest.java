@@ -8,10 +8,12 @@ import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.KafkaBroker;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -100,6 +102,26 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void replayReadsTheFilesOfRelease010() throws IOException {
+        provider.contacts(ACCOUNT).serve(2, ODD);
+        bundle.sweep();
+        Path letters = bundle.files("out/dead-letters", ".ndjson").get(0);
+        Files.move(letters, home.resolve("out/dead-letters/99digital.ndjson"));
+        Path part = home.resolve("out/contacts/99digital/20260102T030405.678Z-s1.ndjson.part");
+        Files.writeString(part, "{\"uid\":\"99digital:77\"}\n{\"half");
+
+        assertThat(run("replay", ACCOUNT)).isZero();
+
+        assertThat(out).contains("0 published, 1 still rejected");
+        assertThat(part).doesNotExist();
+        assertThat(home.resolve("out/contacts/99digital/20260102T030405.678Z-s1.ndjson"))
+                .hasContent("{\"uid\":\"99digital:77\"}\n");
+        assertThat(run("forget", ACCOUNT + ":3")).isZero();
+        assertThat(out).contains("1 dead letters");
+        assertThat(bundle.files("out/dead-letters", ".ndjson")).isEmpty();
+    }
+
+    @Test
     void replayReadsDeadLettersBackFromTheirTopic() {
         KafkaBroker broker = KafkaBroker.shared();
         String topic = "replay-" + UUID.randomUUID();
@@ -162,7 +184,7 @@ class OperatorCommandsTest {
 
         assertThat(run("forget", ACCOUNT + ":3")).isZero();
         assertThat(bundle.deadLetters(ACCOUNT)).isEmpty();
-        assertThat(bundle.files("out", ".part")).isEmpty();
+        assertThat(bundle.files("out", ".tmp")).isEmpty();
 
         assertThat(bundle.sweep().of(ACCOUNT).created())
                 .as("it is listed still")

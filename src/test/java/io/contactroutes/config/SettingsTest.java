@@ -3,12 +3,15 @@ package io.contactroutes.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.contactroutes.support.LogCapture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +41,7 @@ class SettingsTest {
 
         assertThat(settings.path(Setting.FILES_DIRECTORY)).isEqualTo(home.resolve("from-file"));
         assertThat(settings.text(Setting.SINK)).isEqualTo("files");
-        assertThat(settings.duration(Setting.REQUEST_PATIENCE)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.duration(Setting.REQUEST_RETRY_TIMEOUT)).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -99,7 +102,14 @@ class SettingsTest {
             contacts.deletes.max-share      | 101%   | a share from 0% to 100%
             contacts.sweep.deadline         | 6      | a duration such as
             contacts.sweep.deadline         | 6 h    | a duration such as
-            contacts.request.patience       | PT2M   | a duration such as
+            contacts.request.retry-timeout  | PT2M   | a duration such as
+            contacts.request.max-tries      | 0      | a whole number from 1
+            contacts.request.back-off       | 500    | a duration such as
+            contacts.request.max-back-off   | soon   | a duration such as
+            contacts.request.retry-statuses | 5      | statuses from 400 to 599
+            contacts.request.retry-statuses | 200    | statuses from 400 to 599
+            contacts.request.retry-statuses | 3xx    | statuses from 400 to 599
+            contacts.request.retry-statuses | 429 5xx | statuses from 400 to 599
             contacts.request.timeout        | -1s    | a duration such as
             contacts.request.max-body       | 32MB   | a size such as
             contacts.request.max-body       | 0MiB   | a size such as
@@ -107,7 +117,7 @@ class SettingsTest {
             """)
     void saysWhatASettingTakes(String key, String value, String takes) {
         assertThat(refusal(Map.of(), Map.of(key, value == null ? "" : value)))
-                .startsWith("Setting " + key + " does not take the value given: it takes " + takes);
+                .startsWith("Setting " + key + " does not accept the value given: it accepts " + takes);
     }
 
     @Test
@@ -122,7 +132,7 @@ class SettingsTest {
         Files.writeString(file, "camel.route-template[a].token = x\ncamel.route-template[a].token = " + SECRET + "\n");
 
         assertThat(refusal(Map.of(), Map.of()))
-                .contains(file.toString(), "camel.route-template[a].token twice", "another accountName");
+                .contains(file.toString(), "camel.route-template[a].token twice", "another name");
     }
 
     @Test
@@ -144,6 +154,52 @@ class SettingsTest {
         Files.writeString(file, "contacts.files.directory = \\u12\n");
 
         assertThat(refusal(Map.of(), Map.of())).contains(file + " is not a properties file");
+    }
+
+    @Test
+    void takesTheStatusesThatAreTriedAgainInAnyForm() {
+        for (String statuses : List.of("", "503", "408, 4xx ,599", "5xx,429")) {
+            Settings settings = load(Map.of(), Map.of("contacts.request.retry-statuses", statuses));
+
+            assertThat(settings.text(Setting.REQUEST_RETRY_STATUSES)).isEqualTo(statuses);
+        }
+    }
+
+    /** From the weakest to the strongest; within one place the new name counts. */
+    @Test
+    void takesAnOldNameFromEachPlaceAndWarnsOnce() throws IOException {
+        Files.writeString(file, "contacts.request.patience = 1s\n");
+        Map<String, String> environment = Map.of("CONTACTS_REQUEST_PATIENCE", "2s");
+        Map<String, String> commandLine = Map.of("contacts.request.patience", "3s");
+
+        assertThat(retryTimeoutAndWarning(Map.of(), Map.of()))
+                .containsExactly(
+                        "PT1S",
+                        "WARN io.contactroutes.config.RenamedSettings Setting contacts.request.patience is now"
+                                + " contacts.request.retry-timeout; use the new name, as the next release does not accept the"
+                                + " old one.");
+        assertThat(retryTimeoutAndWarning(environment, Map.of())).first().isEqualTo("PT2S");
+        assertThat(retryTimeoutAndWarning(environment, commandLine)).first().isEqualTo("PT3S");
+        assertThat(retryTimeoutAndWarning(
+                        Map.of("CONTACTS_REQUEST_PATIENCE", "2s", "CONTACTS_REQUEST_RETRY_TIMEOUT", "4s"), Map.of()))
+                .first()
+                .isEqualTo("PT4S");
+    }
+
+    @Test
+    void saysNothingOfOldNamesThatAreNotUsed() {
+        assertThat(retryTimeoutAndWarning(Map.of(), Map.of())).containsExactly("PT2M");
+    }
+
+    private List<String> retryTimeoutAndWarning(Map<String, String> environment, Map<String, String> overrides) {
+        try (LogCapture log = LogCapture.open()) {
+            Settings settings = load(environment, overrides);
+            return Stream.concat(
+                            Stream.of(settings.duration(Setting.REQUEST_RETRY_TIMEOUT)
+                                    .toString()),
+                            log.lines().stream().filter(line -> line.startsWith("WARN")))
+                    .toList();
+        }
     }
 
     private Settings load(Map<String, String> environment, Map<String, String> overrides) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.contactroutes.support.Recording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,8 +24,8 @@ class ContactMapperTest {
     private static final ContactSchema SCHEMA = new ContactSchema(Path.of("schema/contact.schema.json"));
 
     @Test
-    void hashLeavesOutWhatMovesWithoutMeaning() throws Exception {
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
+    void hashLeavesOutTheTimesOfLastActivityAndFetching() throws Exception {
+        ObjectNode contact = Recording.of("chatwoot").contacts().first();
         byte[] hash = map(contact, FETCHED_AT).hash();
         assertThat(hash).hasSize(16);
         assertThat(map(contact, FETCHED_AT.plusSeconds(1)).hash()).isEqualTo(hash);
@@ -45,8 +48,8 @@ class ContactMapperTest {
         "/custom_attributes/textContact",
         "/contact_inboxes/0/inbox/name"
     })
-    void hashTakesInEverythingElse(String pointer) throws Exception {
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
+    void hashCoversEverythingElse(String pointer) throws Exception {
+        ObjectNode contact = Recording.of("chatwoot").contacts().first();
         byte[] hash = map(contact, FETCHED_AT).hash();
         int slash = pointer.lastIndexOf('/');
         ((ObjectNode) contact.at(pointer.substring(0, slash)))
@@ -60,11 +63,10 @@ class ContactMapperTest {
     void whatIsUnknownDeepInAnAttributeIsLeftOut() throws Exception {
         int depth = 55;
         String deep = "{\"a\":".repeat(depth) + "{\"known\":1,\"blank\":\" \"}" + "}".repeat(depth);
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
-        contact.putObject("custom_attributes").set("deep", ProviderFixture.JSON.readTree(deep));
+        ObjectNode contact = Recording.of("chatwoot").contacts().first();
+        contact.putObject("custom_attributes").set("deep", Recording.json(deep));
 
-        JsonNode written =
-                ProviderFixture.JSON.readTree(map(contact, FETCHED_AT).json());
+        JsonNode written = Recording.json(text(map(contact, FETCHED_AT)));
 
         assertThat(written.at("/attributes/deep").textValue())
                 .isEqualTo("{\"a\":".repeat(depth) + "{\"known\":1}" + "}".repeat(depth));
@@ -72,32 +74,31 @@ class ContactMapperTest {
 
     @Test
     void hashDoesNotDependOnTheOrderOfSets() throws Exception {
-        ObjectNode one = (ObjectNode) ProviderFixture.JSON.readTree("{\"id\":1,\"custom_attributes\":{\"a\":1,\"b\":2},"
+        ObjectNode one = (ObjectNode) Recording.json("{\"id\":1,\"custom_attributes\":{\"a\":1,\"b\":2},"
                 + "\"contact_inboxes\":[{\"source_id\":\"85298765431\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}},"
                 + "{\"source_id\":\"85298765432\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}}]}");
-        ObjectNode other =
-                (ObjectNode) ProviderFixture.JSON.readTree("{\"id\":1,\"custom_attributes\":{\"b\":2,\"a\":1},"
-                        + "\"contact_inboxes\":[{\"source_id\":\"85298765432\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}},"
-                        + "{\"source_id\":\"85298765431\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}}]}");
+        ObjectNode other = (ObjectNode) Recording.json("{\"id\":1,\"custom_attributes\":{\"b\":2,\"a\":1},"
+                + "\"contact_inboxes\":[{\"source_id\":\"85298765432\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}},"
+                + "{\"source_id\":\"85298765431\",\"inbox\":{\"channel_type\":\"Channel::Whatsapp\"}}]}");
         assertThat(map(one, FETCHED_AT).json()).isEqualTo(map(other, FETCHED_AT).json());
     }
 
     @Test
     void doesNotChangeItsSource() throws Exception {
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
+        ObjectNode contact = Recording.of("chatwoot").contacts().first();
         JsonNode before = contact.deepCopy();
         map(contact, FETCHED_AT);
         assertThat(contact).isEqualTo(before);
     }
 
     @Test
-    void tellsWhatTheProviderHasDeleted() throws Exception {
-        ContactMapper mapper = ProviderFixture.of("botpenguin").mapper();
-        ObjectNode contact = ProviderFixture.of("botpenguin").contact();
+    void marksWhatTheProviderHasDeleted() throws Exception {
+        ContactMapper mapper = Recording.of("botpenguin").contacts().mapper();
+        ObjectNode contact = Recording.of("botpenguin").contacts().first();
         assertThat(mapper.map(contact, FETCHED_AT).deletedByProvider()).isFalse();
         Contact deleted = mapper.map(contact.put("status", "DELETED"), FETCHED_AT);
         assertThat(deleted.deletedByProvider()).isTrue();
-        assertThat(ProviderFixture.JSON.readTree(deleted.json()).has("deleted")).isFalse();
+        assertThat(Recording.json(text(deleted)).has("deleted")).isFalse();
         assertThat(deleted.uid()).isEqualTo("express-chat:" + deleted.sourceId());
     }
 
@@ -114,9 +115,9 @@ class ContactMapperTest {
             contact_inboxes   | "SECRET-55"      | /identities/0     | 22
             id                | {"a":"SECRET-55"}| /sourceId         |
             """)
-    void rejectsWithoutSayingAValue(String field, String value, String pointer, String sourceId) throws IOException {
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact();
-        contact.set(field, ProviderFixture.JSON.readTree(value));
+    void rejectsWithoutQuotingAValue(String field, String value, String pointer, String sourceId) throws IOException {
+        ObjectNode contact = Recording.of("chatwoot").contacts().first();
+        contact.set(field, Recording.json(value));
         RejectedContactException rejected =
                 catchThrowableOfType(RejectedContactException.class, () -> map(contact, FETCHED_AT));
         assertThat(rejected.pointer()).isEqualTo(pointer);
@@ -138,7 +139,7 @@ class ContactMapperTest {
     }
 
     @Test
-    void rejectsFieldsThatTheContractDoesNotKnow(@TempDir Path folder) throws IOException {
+    void rejectsFieldsThatTheContractDoesNotDefine(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("loose.jslt");
         Files.writeString(
                 file, "def source-id(contact) text($contact.key)\n{\"sourceId\": source-id(.), \"nickname\": .nick}");
@@ -148,22 +149,27 @@ class ContactMapperTest {
 
     @Test
     void rejectsAContactThatNoRecordCanHold() throws IOException {
-        ObjectNode contact = ProviderFixture.of("chatwoot").contact().put("name", "x".repeat(ContactMapper.MAX_BYTES));
+        ObjectNode contact =
+                Recording.of("chatwoot").contacts().first().put("name", "x".repeat(ContactMapper.MAX_BYTES));
         RejectedContactException rejected =
                 catchThrowableOfType(RejectedContactException.class, () -> map(contact, FETCHED_AT));
         assertThat(rejected.reason()).isEqualTo("is larger than 1000000 bytes");
         assertThat(rejected.sourceId()).contains("22");
     }
 
+    private static String text(Contact contact) {
+        return new String(contact.json(), StandardCharsets.UTF_8);
+    }
+
     private static Contact map(JsonNode source, Instant fetchedAt) throws RejectedContactException {
-        return ProviderFixture.of("chatwoot").mapper().map(source, fetchedAt);
+        return Recording.of("chatwoot").contacts().mapper().map(source, fetchedAt);
     }
 
     private static RejectedContactException rejected(Path mapping, String source) throws IOException {
-        ObjectNode parameters = ProviderFixture.JSON.createObjectNode();
+        ObjectNode parameters = JsonNodeFactory.instance.objectNode();
         ContactMapper mapper =
                 new ContactMapper(Mapping.compile(mapping), SCHEMA, "custom", "custom", parameters, new byte[0]);
-        JsonNode contact = ProviderFixture.JSON.readTree(source);
+        JsonNode contact = Recording.json(source);
         return catchThrowableOfType(RejectedContactException.class, () -> mapper.map(contact, FETCHED_AT));
     }
 }

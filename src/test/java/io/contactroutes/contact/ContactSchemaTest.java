@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import io.contactroutes.contact.ContactSchema.Violation;
+import io.contactroutes.support.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,13 +82,13 @@ class ContactSchemaTest {
     }
 
     @Test
-    void saysThatItCannotBeRead() {
+    void failsWhenItCannotBeRead() {
         assertThatThrownBy(() -> new ContactSchema(Path.of("none.json")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("The schema none.json cannot be read.");
     }
 
-    private static JsonNode json(String text) throws IOException {
-        return ProviderFixture.JSON.readTree(text);
+    private static JsonNode json(String text) {
+        return Recording.json(text);
     }
 }

@@ -1,27 +1,29 @@
 package io.contactroutes.request;
 
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopReason;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * One way in which a provider misbehaves, and what has to come of it.
+ * One way in which a provider misbehaves, and what the sweep does then.
  *
+ * @param provider the provider that misbehaves
  * @param name what a report calls it, and part of the account's name
- * @param script when the fault is met, made anew for each provider
+ * @param script when the fault occurs
  * @param status how the sweep ends
- * @param reason why it ends
- * @param fewest the fewest requests that it takes
+ * @param reason why it ends; null when it may be either reason of a complete sweep
+ * @param fewest the fewest requests for pages that it takes; on top of one for each page when it is complete
  * @param most the most
- * @param says a part of what the receipt says; null when it says nothing
+ * @param says a part of the receipt's message; null when it has none
  * @param brings what of the list reaches the sink
- * @param ownHost whether the provider is a host of its own, as it makes its whole host wait
+ * @param ownHost whether the provider is a host of its own, as it pauses its whole host
  */
 record BatteryCase(
+        RecordedApi provider,
         String name,
-        Function<FixtureProvider, FaultScript> script,
+        Supplier<FaultScript> script,
         SweepStatus status,
         StopReason reason,
         int fewest,
@@ -30,64 +32,79 @@ record BatteryCase(
         Brings brings,
         boolean ownHost) {
 
+    /** The default of {@code contacts.request.max-tries}. */
+    static final int MAX_TRIES = 8;
+
     /** What of the list reaches the sink. */
     enum Brings {
         ALL,
         FIRST_PAGE,
-        NOTHING
+        NOTHING,
+        /** Depends on the provider. */
+        SOME
     }
 
-    /** A fault that passes: the sweep takes so many requests more. */
-    static BatteryCase passing(String name, Fault fault) {
-        return passing(name, provider -> FaultScript.first(1, fault), 1, 3);
-    }
-
-    static BatteryCase passing(String name, Function<FixtureProvider, FaultScript> script, int fewest, int most) {
-        return new BatteryCase(name, script, SweepStatus.COMPLETE, null, fewest, most, null, Brings.ALL, false);
-    }
-
-    /** A fault that no other try mends. */
-    static BatteryCase fatal(String name, Fault fault, String says) {
-        return fatal(name, provider -> fault, says);
-    }
-
-    static BatteryCase fatal(String name, Function<FixtureProvider, Fault> fault, String says) {
+    /** A case without a fault. */
+    static BatteryCase of(RecordedApi provider, String name) {
         return new BatteryCase(
-                name,
-                provider -> FaultScript.always(fault.apply(provider)),
-                SweepStatus.FAILED,
-                StopReason.ERROR,
-                1,
-                1,
-                says,
-                Brings.NOTHING,
-                false);
+                provider, name, FaultScript::none, SweepStatus.COMPLETE, null, 0, 0, null, Brings.ALL, false);
     }
 
-    /** A fault that lasts longer than patience. */
-    static BatteryCase lasting(String name, Fault fault, String says) {
-        return new BatteryCase(
-                name,
-                provider -> FaultScript.always(fault),
-                SweepStatus.DEFERRED,
-                StopReason.ERROR,
-                2,
-                Request.MAX_TRIES,
-                says,
-                Brings.NOTHING,
-                false);
+    /** A fault that passes: the sweep takes one to three requests more. */
+    static BatteryCase passing(RecordedApi provider, String name, Fault fault) {
+        return of(provider, name).playing(() -> FaultScript.first(1, fault)).asking(1, 3);
+    }
+
+    /** A fault that does no harm. */
+    static BatteryCase harmless(RecordedApi provider, String name, Fault fault) {
+        return of(provider, name).playing(() -> FaultScript.always(fault));
+    }
+
+    /** A fault that no other try corrects. */
+    static BatteryCase fatal(RecordedApi provider, String name, Fault fault, String says) {
+        return of(provider, name)
+                .playing(() -> FaultScript.always(fault))
+                .asking(1, 1)
+                .ending(SweepStatus.FAILED, StopReason.ERROR, says, Brings.NOTHING);
+    }
+
+    /** A fault that lasts longer than the retry timeout. */
+    static BatteryCase lasting(RecordedApi provider, String name, Fault fault, String says) {
+        return of(provider, name)
+                .playing(() -> FaultScript.always(fault))
+                .asking(2, MAX_TRIES)
+                .ending(SweepStatus.DEFERRED, StopReason.ERROR, says, Brings.NOTHING);
+    }
+
+    BatteryCase playing(Supplier<FaultScript> other) {
+        return new BatteryCase(provider, name, other, status, reason, fewest, most, says, brings, ownHost);
+    }
+
+    BatteryCase asking(int few, int many) {
+        return new BatteryCase(provider, name, script, status, reason, few, many, says, brings, ownHost);
+    }
+
+    BatteryCase ending(SweepStatus end, StopReason why, String sentence, Brings what) {
+        return new BatteryCase(provider, name, script, end, why, fewest, most, sentence, what, ownHost);
     }
 
     BatteryCase onHostOfItsOwn() {
-        return new BatteryCase(name, script, status, reason, fewest, most, says, brings, true);
+        return new BatteryCase(provider, name, script, status, reason, fewest, most, says, brings, true);
     }
 
-    String name(FixtureProvider provider) {
+    String account() {
         return provider.provider() + "-" + name.replaceAll("[^A-Za-z0-9]+", "-");
     }
 
+    /** The script, for requests for pages: a token is always to be had. */
+    FaultScript faults() {
+        FaultScript faults = script.get();
+        return call -> call.page() == 0 ? FaultScript.none().faultFor(call) : faults.faultFor(call);
+    }
+
+    /** The name that a test report shows. */
     @Override
     public String toString() {
-        return name;
+        return provider + ": " + name;
     }
 }

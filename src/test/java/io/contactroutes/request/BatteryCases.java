@@ -1,57 +1,77 @@
 package io.contactroutes.request;
 
-import static io.contactroutes.request.BatteryCase.fatal;
-import static io.contactroutes.request.BatteryCase.lasting;
-import static io.contactroutes.request.BatteryCase.passing;
-
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.request.BatteryCase.Brings;
-import io.contactroutes.sandbox.ConnectionFaults;
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.FaultScript;
-import io.contactroutes.sandbox.Response;
-import io.contactroutes.sandbox.ResponseFaults;
-import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.fault.ConnectionFaults;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopReason;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every fault of the battery. */
+/** Every fault of the battery, for one provider. */
 final class BatteryCases {
 
     /** A page cap that a walk without end reaches soon. */
     static final int MAX_PAGES = 12;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REFUSED = "refused to sign in (";
 
-    private BatteryCases() {}
+    private final RecordedApi provider;
 
-    static List<BatteryCase> of(FixtureProvider provider) {
-        List<BatteryCase> cases = new ArrayList<>();
-        cases.addAll(passingFaults());
-        cases.addAll(lastingFaults());
-        cases.addAll(refusals());
-        cases.addAll(unreadableAnswers());
-        cases.addAll(shapes());
-        cases.addAll(walks());
-        cases.addAll(ownWords(provider));
-        return cases;
+    private BatteryCases(RecordedApi provider) {
+        this.provider = provider;
     }
 
-    private static List<BatteryCase> passingFaults() {
-        return List.of(
-                passing("none", provider -> FaultScript.none(), 0, 0),
+    static List<BatteryCase> all() {
+        return RecordedApi.all().stream().flatMap(BatteryCases::of).toList();
+    }
+
+    private static Stream<BatteryCase> of(RecordedApi provider) {
+        BatteryCases cases = new BatteryCases(provider);
+        return Stream.of(
+                        cases.passingFaults(),
+                        cases.lastingFaults(),
+                        cases.refusals(),
+                        cases.unreadableAnswers(),
+                        cases.otherKindsOfAnswer(),
+                        cases.shapes(),
+                        cases.walks(),
+                        cases.ownAnswers())
+                .flatMap(part -> part);
+    }
+
+    private BatteryCase passing(String name, Fault fault) {
+        return BatteryCase.passing(provider, name, fault);
+    }
+
+    private BatteryCase harmless(String name, Fault fault) {
+        return BatteryCase.harmless(provider, name, fault);
+    }
+
+    private BatteryCase lasting(String name, Fault fault, String says) {
+        return BatteryCase.lasting(provider, name, fault, says);
+    }
+
+    private BatteryCase fatal(String name, Fault fault, String says) {
+        return BatteryCase.fatal(provider, name, fault, says);
+    }
+
+    /** A 401 is answered by a new access token, once. */
+    private BatteryCase refused(String name, int status, Fault fault) {
+        int requests = status == 403 || !provider.signsInByToken() ? 1 : 2;
+        return fatal(name, fault, REFUSED + status + "); check camel.route-template[")
+                .asking(requests, requests);
+    }
+
+    private Stream<BatteryCase> passingFaults() {
+        return Stream.of(
+                BatteryCase.of(provider, "none"),
                 passing("500 once", ResponseFaults.serverError()),
                 passing("502 with HTML once", ResponseFaults.badGateway()),
                 passing("503 once", ResponseFaults.status(503)),
@@ -59,68 +79,45 @@ final class BatteryCases {
                 passing("425 once", ResponseFaults.status(425)),
                 passing("reset once", ConnectionFaults.reset()),
                 passing("truncated once", ConnectionFaults.truncated()),
-                passing("half of the JSON once", halfOfTheJson()),
+                passing("half of the JSON once", BatteryFaults.halfOfTheJson()),
                 passing("hanging once", ConnectionFaults.hang()),
                 passing("429 with seconds once", ResponseFaults.retryAfter(429, Duration.ofSeconds(1)))
                         .onHostOfItsOwn(),
-                passing(
-                                "503 with a date once",
-                                ResponseFaults.retryAfter(503, Instant.now().plusSeconds(2)))
-                        .onHostOfItsOwn(),
-                passing(
-                        "plain text type",
-                        provider -> FaultScript.always(ResponseFaults.contentType("text/plain")),
-                        0,
-                        0),
-                passing(
-                        "no charset",
-                        provider -> FaultScript.always(ResponseFaults.contentType("application/json")),
-                        0,
-                        0),
-                passing(
-                        "UTF-16",
-                        provider -> FaultScript.always(ResponseFaults.charset(StandardCharsets.UTF_16)),
-                        0,
-                        0),
-                passing("unknown fields", provider -> FaultScript.always(unknownFields()), 0, 0));
+                passing("503 with a date once", BatteryFaults.pausedUntil(2)).onHostOfItsOwn());
     }
 
-    private static List<BatteryCase> lastingFaults() {
-        return List.of(
-                lasting("500 for ever", ResponseFaults.serverError(), "the provider is in trouble (500). "),
+    private Stream<BatteryCase> lastingFaults() {
+        return Stream.of(
+                lasting("500 for ever", ResponseFaults.serverError(), "the provider failed (500). "),
                 lasting("hanging for ever", ConnectionFaults.hang(), "within contacts.request.timeout. "),
                 lasting("dripping", ConnectionFaults.drip(Duration.ofMillis(100)), "within contacts.request.timeout. "),
                 lasting("truncated for ever", ConnectionFaults.truncated(), "the answer ended in the middle. "),
                 lasting("reset for ever", ConnectionFaults.reset(), "the connection broke. "),
-                lasting("no gzip", noGzip(), "the answer could not be unpacked. "),
-                new BatteryCase(
-                        "500 from page 2 on",
-                        provider -> FaultScript.fromPage(2, ResponseFaults.serverError()),
-                        SweepStatus.DEFERRED,
-                        StopReason.ERROR,
-                        3,
-                        1 + Request.MAX_TRIES,
-                        "the provider is in trouble (500). ",
-                        Brings.FIRST_PAGE,
-                        false),
-                new BatteryCase(
-                                "429 for an hour",
-                                provider -> FaultScript.always(ResponseFaults.retryAfter(429, Duration.ofHours(1))),
+                lasting("no gzip", BatteryFaults.noGzip(), "the answer could not be unpacked. "),
+                BatteryCase.of(provider, "500 from page 2 on")
+                        .playing(() -> FaultScript.fromPage(2, ResponseFaults.serverError()))
+                        .asking(3, 1 + BatteryCase.MAX_TRIES)
+                        .ending(
+                                SweepStatus.DEFERRED,
+                                StopReason.ERROR,
+                                "the provider failed (500). ",
+                                Brings.FIRST_PAGE),
+                BatteryCase.of(provider, "429 for an hour")
+                        .playing(() -> FaultScript.always(ResponseFaults.retryAfter(429, Duration.ofHours(1))))
+                        .asking(1, 1)
+                        .ending(
                                 SweepStatus.DEFERRED,
                                 StopReason.RATE_LIMITED,
-                                1,
-                                1,
-                                "longer than contacts.request.patience; ",
-                                Brings.NOTHING,
-                                false)
+                                "longer than contacts.request.retry-timeout; ",
+                                Brings.NOTHING)
                         .onHostOfItsOwn());
     }
 
-    private static List<BatteryCase> refusals() {
-        return List.of(
+    private Stream<BatteryCase> refusals() {
+        return Stream.of(
                 fatal("400", ResponseFaults.status(400), "(400); check camel.route-template["),
-                fatal("401", ResponseFaults.status(401), "refused to sign in (401); check camel.route-template["),
-                fatal("403", ResponseFaults.status(403), "refused to sign in (403); check camel.route-template["),
+                refused("401", 401, ResponseFaults.status(401)),
+                refused("403", 403, ResponseFaults.status(403)),
                 fatal("404", ResponseFaults.status(404), "(404); check camel.route-template["),
                 fatal("422", ResponseFaults.status(422), "(422); check camel.route-template["),
                 fatal("redirect to another host", ResponseFaults.redirectToOtherHost(), "a redirect (307)"),
@@ -128,188 +125,74 @@ final class BatteryCases {
                 fatal("redirect without a place", ResponseFaults.redirect(302, ""), "a redirect (302)"));
     }
 
-    private static List<BatteryCase> unreadableAnswers() {
-        return List.of(
+    private Stream<BatteryCase> unreadableAnswers() {
+        return Stream.of(
                 fatal("HTML", ResponseFaults.htmlWithOk(), "a web page instead of JSON"),
-                fatal("HTML as JSON", json("<!doctype html>"), "is not JSON"),
-                fatal("no JSON", json("Hello"), "is not JSON"),
-                fatal("two values", json("{} {\"second\":\"value\"}"), "is not JSON"),
-                fatal(
-                        "broken UTF-8",
-                        new Fault(
-                                "",
-                                (honest, wire) ->
-                                        wire.send(Response.json(200, "").withBody(new byte[] {
-                                            '[', '"', (byte) 0xc3, '(', '"', ',', '1', ',', '2', ',', '3', ']'
-                                        }))),
-                        "is not JSON"),
-                fatal("no body", json(""), "is empty"),
-                fatal("204", ResponseFaults.answer("", Response.text(204, "")), "is empty"),
-                fatal("JSON null", json("null"), ""),
+                fatal("HTML as JSON", BatteryFaults.json("<!doctype html>"), "is not JSON"),
+                fatal("no JSON", BatteryFaults.json("Hello"), "is not JSON"),
+                fatal("two values", BatteryFaults.json("{} {\"second\":\"value\"}"), "is not JSON"),
+                fatal("broken UTF-8", BatteryFaults.brokenUtf8(), "is not JSON"),
+                fatal("no body", BatteryFaults.json(""), "is empty"),
+                fatal("204", BatteryFaults.answer("204 "), "is empty"),
+                fatal("JSON null", BatteryFaults.json("null"), ""),
                 fatal("empty object", ShapeFaults.emptyObject(), ""),
                 fatal("deep", ShapeFaults.deep(2000), "nested deeper than contacts.request.max-depth"),
-                fatal("many values", json("[" + "0,".repeat(400_000) + "0]"), "or holds more values"),
+                fatal("many values", BatteryFaults.manyValues(), "or holds more values"),
                 fatal("endless", ConnectionFaults.endless(), "larger than contacts.request.max-body"),
-                fatal("gzip bomb", ConnectionFaults.gzipBomb(64), "larger than contacts.request.max-body"),
+                fatal("gzip bomb", ConnectionFaults.gzipBomb(64), "larger than contacts.request.max-body"));
+    }
+
+    private Stream<BatteryCase> otherKindsOfAnswer() {
+        return Stream.of(
+                harmless("plain text type", ResponseFaults.contentType("text/plain")),
+                harmless("no charset", ResponseFaults.contentType("application/json")),
+                harmless("UTF-16", ResponseFaults.charset(StandardCharsets.UTF_16)),
                 fatal("unknown charset", ResponseFaults.contentType("application/json; charset=x-none"), "a charset"),
                 fatal("Java object", ResponseFaults.contentType("application/x-java-serialized-object"), "is empty"),
-                fatal("many headers", manyHeaders(), "the headers of the provider's answer are too long"));
+                fatal(
+                        "many headers",
+                        BatteryFaults.manyHeaders(),
+                        "the headers of the provider's answer are too long"));
     }
 
-    private static List<BatteryCase> shapes() {
-        return List.of(
+    private Stream<BatteryCase> shapes() {
+        return Stream.of(
+                harmless("unknown fields", BatteryFaults.unknownFields()),
                 fatal("no list", ShapeFaults.noList(), ""),
-                fatal(
-                        "retyped field",
-                        provider -> sixContacts(provider, contact -> contact.putObject(
-                                        provider.word("retyped").orElseThrow())
-                                .put("new", "shape")),
-                        "seems to have changed its API"),
-                fatal(
-                        "missing id",
-                        provider -> sixContacts(
-                                provider,
-                                contact -> contact.remove(provider.word("id").orElseThrow())),
-                        "(has no id at /sourceId)"),
-                new BatteryCase(
-                        "one contact without id",
-                        provider -> FaultScript.onPage(1, oneWithoutId(provider)),
-                        SweepStatus.COMPLETE,
-                        null,
-                        0,
-                        0,
-                        null,
-                        null,
-                        false));
+                fatal("retyped field", BatteryFaults.retyped(provider), "seems to have changed its API"),
+                fatal("missing id", BatteryFaults.withoutIds(provider), "(has no id at /sourceId)"),
+                BatteryCase.of(provider, "one contact without id")
+                        .playing(() -> FaultScript.onPage(1, BatteryFaults.oneWithoutId(provider)))
+                        .ending(SweepStatus.COMPLETE, null, null, Brings.SOME));
     }
 
-    private static List<BatteryCase> walks() {
-        return List.of(
-                new BatteryCase(
-                        "first page again and again",
-                        provider -> FaultScript.always(ResponseFaults.repeatedPage(1)),
-                        SweepStatus.INCOMPLETE,
-                        StopReason.REPEATED_PAGE,
-                        2,
-                        2,
-                        "may ignore page numbers",
-                        Brings.FIRST_PAGE,
-                        false),
-                new BatteryCase(
-                        "list without end",
-                        provider -> FaultScript.always(newContactsOnEachPage(provider)),
-                        SweepStatus.FAILED,
-                        StopReason.PAGE_CAP,
-                        MAX_PAGES,
-                        MAX_PAGES,
-                        "no page was the last one",
-                        null,
-                        false));
+    private Stream<BatteryCase> walks() {
+        return Stream.of(
+                harmless("first page again and again", ResponseFaults.repeatedPage(1))
+                        .asking(2, 2)
+                        .ending(
+                                SweepStatus.INCOMPLETE,
+                                StopReason.REPEATED_PAGE,
+                                "may ignore the page number",
+                                Brings.FIRST_PAGE),
+                harmless("list without end", BatteryFaults.newContactsOnEachPage(provider))
+                        .asking(MAX_PAGES, MAX_PAGES)
+                        .ending(SweepStatus.FAILED, StopReason.PAGE_CAP, "no page was the last one", Brings.SOME));
     }
 
-    /** What a provider says in its own way, as far as it does. */
-    private static List<BatteryCase> ownWords(FixtureProvider provider) {
-        List<BatteryCase> cases = new ArrayList<>();
-        provider.word("signIn")
-                .ifPresent(answer -> cases.add(fatal(
-                        "own refusal of a token", own(answer), "refused to sign in (" + status(answer) + "); check ")));
-        provider.word("retry").ifPresent(answer -> cases.add(passing("own word for try again", own(answer))));
-        provider.word("refusal")
-                .ifPresent(body -> cases.add(fatal("own refusal with 200", json(body), "refuses the request (")));
-        return cases;
-    }
-
-    private static Fault own(String answer) {
-        return ResponseFaults.answer("", Response.json(status(answer), answer.substring(answer.indexOf(' ') + 1)));
-    }
-
-    private static int status(String answer) {
-        return Integer.parseInt(answer.substring(0, answer.indexOf(' ')));
-    }
-
-    private static Fault json(String body) {
-        return ResponseFaults.answer("", Response.json(200, body));
-    }
-
-    private static Fault noGzip() {
-        return new Fault("", (honest, wire) -> wire.send(honest.answer().withHeader("Content-Encoding", "gzip")));
-    }
-
-    private static Fault halfOfTheJson() {
-        return new Fault("", (honest, wire) -> {
-            byte[] body = honest.answer().body();
-            wire.send(honest.answer().withBody(java.util.Arrays.copyOf(body, body.length / 2)));
-        });
-    }
-
-    private static Fault manyHeaders() {
-        return new Fault("", (honest, wire) -> {
-            Response answer = honest.answer();
-            for (int i = 0; i < 1000; i++) {
-                answer = answer.withHeader("X-" + i, "x".repeat(1000));
-            }
-            wire.send(answer);
-        });
-    }
-
-    private static Fault unknownFields() {
-        return ShapeFaults.edited("", (page, list) -> {
-            page.put("x-new", 1);
-            page.at(list).forEach(contact -> {
-                if (contact.isObject()) {
-                    ((ObjectNode) contact).putObject("x_new").put("x", 1);
-                }
-            });
-        });
-    }
-
-    private static Fault oneWithoutId(FixtureProvider provider) {
-        return ShapeFaults.edited("", (page, list) -> firstContact(page, list)
-                .remove(provider.word("id").orElseThrow()));
-    }
-
-    /** A page of six contacts that a provider changed alike. */
-    private static Fault sixContacts(FixtureProvider provider, Consumer<ObjectNode> change) {
-        return ShapeFaults.edited("", (page, list) -> {
-            ObjectNode contact = firstContact(page, list).deepCopy();
-            ArrayNode contacts =
-                    ((ObjectNode) page.at(list.head())).putArray(list.last().getMatchingProperty());
-            for (int i = 0; i < 6; i++) {
-                ObjectNode copy = contact.deepCopy();
-                copy.put(provider.word("id").orElseThrow(), "1000" + i);
-                change.accept(copy);
-                contacts.add(copy);
-            }
-        });
-    }
-
-    private static ObjectNode firstContact(ObjectNode page, JsonPointer list) {
-        for (JsonNode contact : page.at(list)) {
-            if (contact.isObject()) {
-                return (ObjectNode) contact;
-            }
-        }
-        throw new IllegalArgumentException("The first page of a fixture has a contact");
-    }
-
-    /** Page 1 again and again, its contacts under new ids each time. */
-    private static Fault newContactsOnEachPage(FixtureProvider provider) {
-        String id = provider.word("id").orElseThrow();
-        return new Fault("", (honest, wire) -> {
-            try {
-                Response first = honest.page(1);
-                ObjectNode page = (ObjectNode) JSON.readTree(first.body());
-                int number = honest.call().page();
-                JsonNode list = page.at(JsonPointer.compile(honest.list()));
-                list.forEach(contact -> {
-                    if (contact.path(id).isValueNode()) {
-                        ((ObjectNode) contact).put(id, contact.path(id).asText() + "0" + number);
-                    }
-                });
-                wire.send(first.withBody(JSON.writeValueAsBytes(page)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    /** What a provider answers in its own way, as far as {@code battery.properties} has it. */
+    private Stream<BatteryCase> ownAnswers() {
+        return Stream.of(
+                        provider.battery("signIn")
+                                .map(answer -> refused(
+                                        "own refusal of a token",
+                                        BatteryFaults.status(answer),
+                                        BatteryFaults.answer(answer))),
+                        provider.battery("retry")
+                                .map(answer -> passing("own answer for try again", BatteryFaults.answer(answer))),
+                        provider.battery("refusal")
+                                .map(body -> fatal(
+                                        "own refusal with 200", BatteryFaults.json(body), "refuses the request (")))
+                .flatMap(Optional::stream);
     }
 }

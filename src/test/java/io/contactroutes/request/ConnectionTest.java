@@ -2,9 +2,9 @@ package io.contactroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
-import io.contactroutes.sweep.Receipt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong before there is an answer at all. Each account has one try's worth of patience. */
+/** What goes wrong before there is an answer at all. The retry timeout leaves time for one try. */
 @Timeout(60)
 class ConnectionTest {
 
@@ -108,7 +108,7 @@ class ConnectionTest {
         return BundleFolder.withoutAccounts(home)
                 .with("contacts.request.timeout", "2s")
                 .with("contacts.request.connect-timeout", "2s")
-                .with("contacts.request.patience", "2s")
+                .with("contacts.request.retry-timeout", "2s")
                 .withAccount(
                         "here",
                         "chatwoot",
@@ -127,7 +127,7 @@ class ConnectionTest {
     private ServerSocketFactory selfSigned() throws Exception {
         Path keys = home.resolve("keys.p12");
         String command =
-                "-genkeypair -accountName here -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
+                "-genkeypair -alias here -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
                         + " -storepass changeit -keystore " + keys;
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());

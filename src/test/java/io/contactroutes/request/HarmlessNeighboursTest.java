@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.contactroutes.cli.ContactRoutes;
-import io.contactroutes.sandbox.ConnectionFaults;
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.FaultScript;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Response;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.fault.ConnectionFaults;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.support.BundleFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ class HarmlessNeighboursTest {
                 "--once"));
         Map.of(
                         "contacts.request.timeout", "8s",
-                        "contacts.request.patience", "12s",
+                        "contacts.request.retry-timeout", "12s",
                         "camel.route-template[looping].maxPages", "200")
                 .forEach((key, value) -> words.addAll(List.of("--property", key + "=" + value)));
         Process process = new ProcessBuilder(words)

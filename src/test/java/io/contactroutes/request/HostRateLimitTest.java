@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contactroutes.config.Account;
-import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.StopReason;
-import io.contactroutes.sweep.SweepStopException;
+import io.contactroutes.config.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,13 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** RateLimits in a time that the test makes, so that minutes pass at once. */
 class HostRateLimitTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(2);
 
     private final TickingClock clock = new TickingClock("2026-03-04T05:06:20Z");
 
@@ -29,10 +28,7 @@ class HostRateLimitTest {
         List<Account> accounts = IntStream.range(0, 50)
                 .mapToObj(i -> account("a" + i, i == 7 ? "60" : "90", i % 2 == 0 ? "chat.example" : "CHAT.example"))
                 .toList();
-        HostRateLimit budget = new RateLimits(accounts, clock).of(accounts.get(0));
-        assertThat(accounts)
-                .allMatch(account -> new RateLimits(accounts, clock).of(account) != null
-                        && account.host().equals("chat.example:443"));
+        HostRateLimit budget = new RateLimits(accounts, clock).of(new Origin("https", "chat.example", 443));
 
         List<Instant> sent = simulate(budget, 50, Duration.ofMinutes(10));
 
@@ -99,46 +95,52 @@ class HostRateLimitTest {
     }
 
     @Test
-    void aPauseBehindPatiencePutsTheSweepOff() {
+    void aPauseLongerThanTheRetryTimeoutDefersTheSweep() {
         HostRateLimit budget = new HostRateLimit(60, clock);
-        budget.pauseUntil(clock.instant().plus(PATIENCE).plusSeconds(1));
+        budget.pauseUntil(clock.instant().plus(RETRY_TIMEOUT).plusSeconds(1));
 
         assertThatThrownBy(() -> budget.take(request(), clock::advance))
-                .isInstanceOfSatisfying(SweepStopException.class, stop -> {
-                    assertThat(stop.reason()).isEqualTo(StopReason.RATE_LIMITED);
-                    assertThat(stop.status()).isEqualTo(SweepStatus.DEFERRED);
-                    assertThat(stop).hasMessageContaining("contacts.request.patience");
+                .isInstanceOfSatisfying(RequestException.class, stop -> {
+                    assertThat(stop.kind()).isEqualTo(RequestException.Kind.RATE_LIMITED);
+                    assertThat(stop).hasMessageContaining("contacts.request.retry-timeout");
                 });
     }
 
     @Test
     void triesAreBoundedInNumberAndTime() {
-        Request eager = new Request(account("a", "60", "h"), Duration.ofDays(1), clock);
-        assertThatThrownBy(() -> repeat(eager)).hasMessageContaining(Request.MAX_TRIES + " tries did not help");
+        Request eager = request(Duration.ofDays(1));
+        assertThatThrownBy(() -> repeat(eager)).hasMessageContaining("8 tries did not help");
 
         Instant began = clock.instant();
         Request impatient = request();
         assertThatThrownBy(() -> repeat(impatient)).hasMessageContaining("tries did not help");
-        assertThat(clock.instant()).isBefore(began.plus(PATIENCE).plusSeconds(1));
+        assertThat(clock.instant()).isBefore(began.plus(RETRY_TIMEOUT).plusSeconds(1));
 
-        Request asked = new Request(account("a", "60", "h"), Duration.ofDays(1), clock);
+        Request asked = request(Duration.ofDays(1));
         assertThatThrownBy(() -> {
                     while (true) {
-                        asked.waitAsAsked("Wait.");
+                        asked.tryAfterPause("Wait.");
                     }
                 })
-                .hasMessageContaining(Request.MAX_TRIES + " tries did not help");
+                .hasMessageContaining("8 tries did not help");
     }
 
     private void repeat(Request request) {
         while (true) {
-            request.tryAgain("Trouble.");
+            request.tryAgain("It failed.");
             clock.advance(request.backOff());
         }
     }
 
     private Request request() {
-        return new Request(account("a", "60", "h"), PATIENCE, clock);
+        return request(RETRY_TIMEOUT);
+    }
+
+    private Request request(Duration retryTimeout) {
+        Account account = account("a", "60", "h");
+        RetryPolicy policy =
+                new RetryPolicy(retryTimeout, 8, Duration.ofMillis(500), Duration.ofSeconds(30), Set.of("5xx"));
+        return new Request(account, RequestAddress.of(account, "https://h/contacts"), policy, clock);
     }
 
     private static Account account(String accountName, String requestsPerMinute, String host) {

@@ -2,12 +2,12 @@ package io.contactroutes.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
-import io.contactroutes.sweep.Receipt;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test sets: nobody waits. */
+/** A clock that a test sets: no test waits. */
 final class TickingClock extends Clock {
 
     private Instant now;
@@ -15,14 +15,14 @@ final class TickingClock extends Clock {
         this.now = Instant.parse(now);
     }
 
-    void advance(Duration by) {
+    synchronized void advance(Duration by) {
         if (!by.isNegative()) {
             now = now.plus(by);
         }
     }
 
     @Override
-    public Instant instant() {
+    public synchronized Instant instant() {
         return now;
     }
 

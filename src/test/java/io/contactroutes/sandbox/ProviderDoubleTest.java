@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.Response;
+import io.contactroutes.sandbox.list.ContactPage;
+import io.contactroutes.sandbox.list.Order;
+import io.contactroutes.sandbox.list.PageRequest;
+import io.contactroutes.sandbox.list.SampleContact;
+import io.contactroutes.support.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -90,7 +98,7 @@ class ProviderDoubleTest {
             assertThat(seen.method()).isEqualTo("GET");
             assertThat(seen.path()).isEqualTo("/api/v1/accounts/1/contacts");
             assertThat(provider.requests().seen())
-                    .extracting(RequestLog.Seen::name)
+                    .extracting(RequestLog.Seen::account)
                     .containsExactly("eleapi", "99digital");
             provider.requests().clear();
             assertThat(provider.requests().count()).isZero();
@@ -110,7 +118,7 @@ class ProviderDoubleTest {
             CompletableFuture.allOf(calls).get();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
             assertThat(provider.requests("99digital").maximumInFlight()).isEqualTo(5);
-            Eventually.assertThat(provider.requests()::inFlight, 0);
+            Eventually.await("0 requests in flight", () -> provider.requests().inFlight() == 0);
         }
     }
 
@@ -126,7 +134,7 @@ class ProviderDoubleTest {
     }
 
     @Test
-    void saysSoWhenItsPortIsTaken() {
+    void refusesAPortThatIsTaken() {
         try (ProviderDouble first = ProviderDouble.start(Served.shipped())) {
             Options taken = Options.defaults().onPort(first.port());
             assertThatThrownBy(() -> ProviderDouble.start(Served.shipped(), taken))
@@ -136,9 +144,9 @@ class ProviderDoubleTest {
     }
 
     @Test
-    void refusesAnAliasTwiceAndAFamilyThatIsNone() {
+    void refusesANameTwiceAndAnUnknownProvider() {
         List<Served> twice = List.of(Served.of("a", "chatwoot"), Served.of("a", "islash"));
-        assertThatThrownBy(() -> ProviderDouble.start(twice)).hasMessageContaining("accountName a");
+        assertThatThrownBy(() -> ProviderDouble.start(twice)).hasMessageContaining("have the name a");
         assertThatThrownBy(() -> Served.of("a", "telepathy"))
                 .hasMessageContaining("telepathy")
                 .hasMessageContaining("chatwoot");
@@ -168,7 +176,7 @@ class ProviderDoubleTest {
     }
 
     @Test
-    void aFourthFamilyIsServedLikeTheOthers() throws Exception {
+    void aFourthProviderIsServedLikeTheOthers() throws Exception {
         try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("guests", new GuestBook())))) {
             assertThat(json(new SandboxClient(provider).request("guests", "/guests?page=10")))
                     .hasToString("[{\"nr\":91},{\"nr\":92},{\"nr\":93},{\"nr\":94},{\"nr\":95},"
@@ -176,7 +184,7 @@ class ProviderDoubleTest {
         }
     }
 
-    /** The smallest provider there can be. */
+    /** Plays the smallest possible provider. */
     private static final class GuestBook implements ProviderApi {
 
         @Override

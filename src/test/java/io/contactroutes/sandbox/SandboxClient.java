@@ -13,8 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks an account of the double for a page, as its provider wants to be asked, over a real socket. */
-final class SandboxClient {
+/** Requests pages from an account of the double, as its provider requires, over a real socket. */
+public final class SandboxClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
@@ -22,16 +22,16 @@ final class SandboxClient {
 
     private final ProviderDouble provider;
 
-    SandboxClient(ProviderDouble provider) {
+    public SandboxClient(ProviderDouble provider) {
         this.provider = provider;
     }
 
-    HttpRequest.Builder chatwoot(String accountName, String query) {
+    public HttpRequest.Builder chatwoot(String accountName, String query) {
         return request(accountName, "/api/v1/accounts/1/contacts?" + query)
                 .header("Api-Access-Token", "sandbox-token-" + accountName);
     }
 
-    HttpRequest.Builder islash(String accountName, String query) {
+    public HttpRequest.Builder islash(String accountName, String query) {
         return request(
                         accountName,
                         "/api/public/chat-label/customers?session=sandbox-session-" + accountName + "&label_id=all&"
@@ -40,7 +40,7 @@ final class SandboxClient {
                 .POST(BodyPublishers.noBody());
     }
 
-    HttpRequest.Builder botpenguin(String accountName, String body) {
+    public HttpRequest.Builder botpenguin(String accountName, String body) {
         return request(accountName, "/inbox/users")
                 .header("Authorization", "Bearer sandbox-token-" + accountName)
                 .header("authtype", "Key")
@@ -48,29 +48,31 @@ final class SandboxClient {
                 .POST(BodyPublishers.ofString(body));
     }
 
-    HttpRequest.Builder request(String accountName, String pathAndQuery) {
+    public HttpRequest.Builder request(String accountName, String pathAndQuery) {
         return HttpRequest.newBuilder(URI.create(provider.url(accountName) + pathAndQuery))
                 .timeout(Duration.ofSeconds(10));
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    static HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public static HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    public static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
         return HTTP.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
-    /** Hands the answer over as soon as its headers are there. */
-    static HttpResponse<InputStream> stream(HttpRequest.Builder request) throws IOException, InterruptedException {
+    /** Returns the response as soon as its headers have arrived. */
+    public static HttpResponse<InputStream> stream(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         return HTTP.send(request.build(), BodyHandlers.ofInputStream());
     }
 
-    static JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public static JsonNode json(HttpRequest.Builder request) throws IOException, InterruptedException {
         return JSON.readTree(send(request).body());
     }
 }

@@ -109,19 +109,24 @@ public final class BundleFolder {
         return sweeps;
     }
 
-    /** The lines of every finished file of an account's contacts, oldest file first. */
+    /** The contacts of an account in the order in which they were published, a line each. */
     public List<String> contacts(String accountName) {
-        List<String> lines = new ArrayList<>();
-        files("out/contacts/" + accountName, ".ndjson").forEach(file -> lines.addAll(lines(file)));
-        return lines;
+        return published("out/contacts/" + accountName);
     }
 
     public List<String> deadLetters(String accountName) {
-        return lines(home.resolve("out/dead-letters").resolve(accountName + ".ndjson"));
+        return published("out/dead-letters/" + accountName);
     }
 
+    /** The receipts of all accounts, those of each in the order in which they were published. */
     public List<String> receipts() {
-        return lines(home.resolve("out/sweeps/receipts.ndjson"));
+        return published("out/sweeps");
+    }
+
+    private List<String> published(String folder) {
+        List<String> lines = new ArrayList<>();
+        files(folder, ".ndjson").forEach(file -> lines.addAll(lines(file)));
+        return lines;
     }
 
     /** The files in a folder and below it, by name; none when there is no such folder. */

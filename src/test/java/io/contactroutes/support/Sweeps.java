@@ -1,8 +1,8 @@
 package io.contactroutes.support;
 
 import io.contactroutes.config.Account;
-import io.contactroutes.sweep.Receipt;
-import io.contactroutes.sweep.SweepListener;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;

@@ -4,13 +4,15 @@ import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.ContactList;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.CursorChatwoot;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.PostgresServer;
 import java.io.IOException;
@@ -71,9 +73,25 @@ class CrashTest {
 
         killAndRestart(10);
 
-        assertThat(rig.files().files("a")).noneMatch(SinkFiles::isUnfinished);
-        assertThat(rig.files().finishedContacts("a")).isEqualTo(rig.truth("a").contacts());
+        rig.files().assertNothingElseIsVisible();
         assertEverySweepThatEndedSaysSo(rig.files().receipts());
+    }
+
+    /** Here too, no more is repeated than what was in flight: the page whose cursor is committed. */
+    @Test
+    void killedOnAListOfCursors() {
+        serve();
+        rig.home(CursorChatwoot.cursor(folder.resolve("bundle")).home());
+
+        killAndRestart(4);
+    }
+
+    @Test
+    void killedOnAListOfLinks() {
+        serve();
+        rig.home(CursorChatwoot.link(folder.resolve("bundle")).home());
+
+        killAndRestart(4);
     }
 
     @Test
@@ -106,7 +124,7 @@ class CrashTest {
                     .as("records repeated after run %d, seed %d", run, seed)
                     .isLessThanOrEqualTo(IN_FLIGHT);
         }
-        try (KilledRun last = new KilledRun(rig.arguments(), folder.resolve("log"))) {
+        try (KilledRun last = new KilledRun(rig, folder.resolve("log"))) {
             assertThat(last.awaitEnd()).as("seed %d", seed).isZero();
         }
         assertSinkAndStateBecomeTheTruth();
@@ -116,7 +134,7 @@ class CrashTest {
     private boolean killOne() {
         int until = provider.requests("a").count() + 1 + random.nextInt(12);
         int nanos = random.nextInt(MOST_DELAY_NANOS);
-        try (KilledRun run = new KilledRun(rig.arguments(), folder.resolve("log"))) {
+        try (KilledRun run = new KilledRun(rig, folder.resolve("log"))) {
             await("some requests", () -> provider.requests("a").count() >= until || !run.isAlive());
             LockSupport.parkNanos(nanos);
             boolean killed = run.kill();

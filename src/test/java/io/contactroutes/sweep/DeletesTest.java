@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.cli.ContactRoutes;
-import io.contactroutes.sandbox.ContactList;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.SweepStatus;
 import java.io.PrintWriter;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.Settings;
-import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
+import io.contactroutes.sink.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,10 +115,9 @@ final class HaltingProcess {
 
             private void haltOn(String endpoint, Object body) {
                 if (endpoint.equals("direct://publish")
-                        && body instanceof List<?> records
-                        && !records.isEmpty()
-                        && records.get(0) instanceof SinkRecord first
-                        && first.type().equals(type)) {
+                        && body instanceof Publication publication
+                        && publication.records().stream().limit(1).anyMatch(first -> first.type()
+                                .equals(type))) {
                     Runtime.getRuntime().halt(KILLED);
                 }
             }

@@ -1,6 +1,6 @@
 package io.contactroutes.sweep;
 
-import io.contactroutes.sandbox.Fault;
+import io.contactroutes.sandbox.fault.Fault;
 import java.util.concurrent.CompletableFuture;
 
 /** Responses of a double that wait until a test lets them go. */

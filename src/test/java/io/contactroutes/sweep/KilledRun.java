@@ -1,8 +1,7 @@
 package io.contactroutes.sweep;
 
 import io.contactroutes.cli.ContactRoutes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.contactroutes.support.ChildJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,27 +12,18 @@ final class KilledRun implements AutoCloseable {
 
     private final Process process;
 
-    /** @param arguments of the command line, behind {@code run --once} */
-    KilledRun(List<String> arguments, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ContactRoutes.class.getName(),
-                "run",
-                "--once"));
-        command.addAll(arguments);
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Starts it with the settings of a rig. */
+    KilledRun(SweepRig rig, Path log) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--once"));
+        arguments.addAll(rig.arguments());
+        process = ChildJvm.of(ContactRoutes.class)
+                .options(List.of(
+                        "-Xshare:auto",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Dcontact-routes.home=" + rig.home()))
+                .log(log)
+                .start(arguments);
     }
 
     boolean isAlive() {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contactroutes.sandbox.ContactList;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.fault.ShapeFaults;
+import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import java.io.IOException;
@@ -183,7 +184,7 @@ class ReceiptTest {
         assertThat(events()).containsExactly("started 1", "ended 1", "started 2", "ended 2");
         assertThat(ended().get(0).path("status").textValue()).isEqualTo("complete");
         assertThat(counts(ended().get(0))).contains("created 20");
-        assertThat(rig.files().finishedContacts("a")).hasSize(20);
+        assertThat(rig.files().contacts("a")).hasSize(20);
     }
 
     @Test
@@ -196,7 +197,7 @@ class ReceiptTest {
 
         assertThat(events()).containsExactly("started 1", "ended 1", "ended 1", "started 2", "ended 2");
         assertThat(ended().get(1)).isEqualTo(ended().get(0));
-        assertThat(rig.files().finishedContacts("a")).hasSize(20);
+        assertThat(rig.files().contacts("a")).hasSize(20);
     }
 
     @Test
@@ -236,8 +237,8 @@ class ReceiptTest {
                 .extracting(receipt -> receipt.path("status").textValue())
                 .containsExactly("deferred", "complete");
         assertThat(ended().get(1).path("sweep").textValue()).isEqualTo(deferred.sweep());
-        assertThat(rig.files().finishedContacts("a"))
-                .as("a finished file that is finished again would lose what it had")
+        assertThat(rig.files().contacts("a"))
+                .as("no page is lost or published again")
                 .hasSize(60);
     }
 

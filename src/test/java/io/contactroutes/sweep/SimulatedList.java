@@ -1,11 +1,11 @@
 package io.contactroutes.sweep;
 
-import io.contactroutes.sandbox.Call;
-import io.contactroutes.sandbox.ConnectionFaults;
-import io.contactroutes.sandbox.ContactList;
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.ResponseFaults;
-import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.fault.Call;
+import io.contactroutes.sandbox.fault.ConnectionFaults;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.fault.ShapeFaults;
+import io.contactroutes.sandbox.list.ContactList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,10 +3,11 @@ package io.contactroutes.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
@@ -103,9 +104,7 @@ class SimulatedListTest {
         Receipt quiet = tick();
         assertThat(quiet.status()).as(run).isEqualTo(SweepStatus.COMPLETE);
         assertThat(quiet.isWhole()).as(run).isTrue();
-        assertThat(rig.files().finishedContacts("a"))
-                .as(run)
-                .isEqualTo(rig.truth("a").contacts());
+        assertThat(rig.files().contacts("a")).as(run).isEqualTo(rig.truth("a").contacts());
     }
 
     /** Whatever came of the sweep, it deleted nothing that is there. */

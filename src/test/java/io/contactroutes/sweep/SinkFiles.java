@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a subscriber finds in {@code contacts.files.directory}. */
@@ -26,11 +27,9 @@ final class SinkFiles {
         this.directory = directory;
     }
 
-    /** The account's records in the order of the files' names and lines; those of unfinished files too. */
+    /** The account's records in the order of the files' paths and lines. */
     List<JsonNode> records(String account) {
-        List<JsonNode> records = new ArrayList<>();
-        files(account).forEach(file -> records.addAll(records(file)));
-        return records;
+        return records(files(account));
     }
 
     /** The account's contacts as a subscriber has them who keeps the last record of each key, by uid. */
@@ -38,17 +37,9 @@ final class SinkFiles {
         return compacted(records(account));
     }
 
-    /** The same of the finished files only. */
-    Map<String, JsonNode> finishedContacts(String account) {
-        List<JsonNode> records = new ArrayList<>();
-        files(account).filter(file -> !isUnfinished(file)).forEach(file -> records.addAll(records(file)));
-        return compacted(records);
-    }
-
-    /** All receipts, each of which keeps the schema. */
+    /** All receipts, each of which keeps the schema; those of an account are in their order. */
     List<JsonNode> receipts() {
-        Path file = directory.resolve("sweeps/receipts.ndjson");
-        List<JsonNode> receipts = Files.exists(file) ? records(file) : List.of();
+        List<JsonNode> receipts = records(finished(directory.resolve("sweeps")));
         receipts.forEach(ReceiptSchema::check);
         return receipts;
     }
@@ -61,24 +52,38 @@ final class SinkFiles {
     }
 
     List<JsonNode> deadLetters(String account) {
-        Path file = directory.resolve("dead-letters/" + account + ".ndjson");
-        return Files.exists(file) ? records(file) : List.of();
+        return records(finished(directory.resolve("dead-letters").resolve(account)));
     }
 
+    /** The files of the account's contacts in the order of their paths. */
     Stream<Path> files(String account) {
-        Path folder = directory.resolve("contacts").resolve(account);
+        return finished(directory.resolve("contacts").resolve(account));
+    }
+
+    /** Files that are not finished, as a kill leaves them, are hidden from a reader. */
+    void assertNothingElseIsVisible() {
+        assertThat(files(directory, name -> !name.startsWith("."))).isNotEmpty().allMatch(file -> file.toString()
+                .matches(".*/\\d{4}-\\d{2}-\\d{2}/\\d{6}\\.\\d{6}-\\d{6}\\.ndjson"));
+    }
+
+    private static Stream<Path> finished(Path folder) {
+        return files(folder, name -> name.endsWith(".ndjson"));
+    }
+
+    private static Stream<Path> files(Path folder, Predicate<String> matching) {
         if (!Files.isDirectory(folder)) {
             return Stream.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList().stream();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> matching.test(file.getFileName().toString()))
+                    .sorted()
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static boolean isUnfinished(Path file) {
-        return file.toString().endsWith(".part");
     }
 
     /** Without what may differ from one fetch to the next though nothing changed. */
@@ -108,20 +113,17 @@ final class SinkFiles {
         return contacts;
     }
 
-    /** Only the last line of an unfinished file may be broken; a crash leaves it so. */
-    private static List<JsonNode> records(Path file) {
+    private static List<JsonNode> records(Stream<Path> files) {
         List<JsonNode> records = new ArrayList<>();
+        files.forEach(file -> records.addAll(records(file)));
+        return records;
+    }
+
+    private static List<JsonNode> records(Path file) {
         String text = text(file);
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            JsonNode line = parsed(text.substring(start, end));
-            assertThat(line.isObject()).as("line of %s", file).isTrue();
-            records.add(line);
-            start = end + 1;
-        }
-        if (!isUnfinished(file) && file.toString().contains("/contacts/")) {
-            assertThat(text.substring(start)).as("last line of %s", file).isEmpty();
-        }
+        assertThat(text).as("last line of %s", file).endsWith("\n");
+        List<JsonNode> records = text.lines().map(SinkFiles::parsed).toList();
+        assertThat(records).as("lines of %s", file).allMatch(JsonNode::isObject);
         return records;
     }
 

@@ -4,16 +4,17 @@ import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.bundle.RunMode;
-import io.contactroutes.sandbox.ConnectionFaults;
-import io.contactroutes.sandbox.Fault;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
-import io.contactroutes.sandbox.ShapeFaults;
+import io.contactroutes.sandbox.fault.ConnectionFaults;
+import io.contactroutes.sandbox.fault.Fault;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class SweepLifeTest {
 
         assertEnd(receipt, SweepStatus.INCOMPLETE, StopReason.REPEATED_PAGE);
         assertThat(provider.requests("a").count()).isLessThanOrEqualTo(1 + 2 * parallelPages);
-        assertThat(receipt.message()).contains("page numbers");
+        assertThat(receipt.message()).contains("page number");
     }
 
     @Test
@@ -231,7 +232,7 @@ class SweepLifeTest {
         Receipt receipt = sweep();
 
         assertEnd(receipt, SweepStatus.DEFERRED, StopReason.RATE_LIMITED);
-        assertThat(receipt.message()).contains("contacts.request.patience");
+        assertThat(receipt.message()).contains("contacts.request.retry-timeout");
     }
 
     @Test
@@ -290,7 +291,7 @@ class SweepLifeTest {
                     @Override
                     public void notify(CamelEvent event) {
                         if (event instanceof CamelEvent.ExchangeCreatedEvent tick
-                                && tick.getExchange().getFromRouteId().equals("a")) {
+                                && tick.getExchange().getFromRouteId().equals("sweep.a")) {
                             ticks.incrementAndGet();
                         }
                     }
@@ -331,9 +332,10 @@ class SweepLifeTest {
         Receipt deferred = sweep();
 
         assertEnd(deferred, SweepStatus.DEFERRED, StopReason.ERROR);
-        assertThat(rig.files().files("a")).as("stays open").allMatch(SinkFiles::isUnfinished);
+        List<Path> written = rig.files().files("a").toList();
+        assertThat(written).as("a file for each page before the failed one").hasSize(4);
         assertResumes(deferred.sweep(), 4);
-        assertThat(rig.files().files("a")).hasSize(1).noneMatch(SinkFiles::isUnfinished);
+        assertThat(rig.files().files("a").limit(4)).as("finished files stay").containsExactlyElementsOf(written);
     }
 
     @Test
@@ -370,12 +372,12 @@ class SweepLifeTest {
         Receipt next = assertStartsOver(deferred);
 
         assertThat(next.previousSweep()).isEqualTo(deferred.sweep());
-        assertThat(rig.files().finishedContacts("a")).isEqualTo(rig.truth("a").contacts());
+        assertThat(rig.files().contacts("a")).isEqualTo(rig.truth("a").contacts());
         assertThat(rig.files().records("a")).as("nothing is published twice").hasSize(60);
     }
 
     @Test
-    void whatATooOldSweepWroteIsFinishedThoughNothingElseChanges() {
+    void whatATooOldSweepWroteIsNotPublishedAgain() {
         serve("botpenguin", 30);
         rig.set("contacts.sweep.resume-within", "0ms");
         provider.script("a", FaultScript.onPage(4, ResponseFaults.serverError()));
@@ -384,7 +386,7 @@ class SweepLifeTest {
         Receipt next = assertStartsOver(deferred);
 
         assertThat(next.published()).isZero();
-        assertThat(rig.files().finishedContacts("a")).isEqualTo(rig.truth("a").contacts());
+        assertThat(rig.files().contacts("a")).isEqualTo(rig.truth("a").contacts());
     }
 
     // --- a list that moves ---
@@ -447,7 +449,7 @@ class SweepLifeTest {
         List<Receipt> looks = rig.tick("a");
 
         assertThat(looks).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
-        assertThat(looks.get(0).message()).contains("behind the end");
+        assertThat(looks.get(0).message()).contains("past the end");
         assertSinkIsTruth();
     }
 
@@ -473,7 +475,7 @@ class SweepLifeTest {
             }
             return switch (call.page()) {
                 case 3 -> Optional.of(held.of(HeldResponses.HONEST));
-                case 4 -> Optional.of(ResponseFaults.serverError());
+                case 4 -> Optional.of(held.of(ResponseFaults.serverError()));
                 case 5 -> Optional.of(ResponseFaults.status(404));
                 default -> Optional.empty();
             };
@@ -519,7 +521,10 @@ class SweepLifeTest {
         Receipt receipt = sweep();
 
         assertThat(receipt.created()).isEqualTo(10);
-        assertThat(receipt.unchanged()).isEqualTo(50);
+        assertThat(receipt.unchanged())
+                .as("all others, also those of a page that was taken before the first repeat was found")
+                .isEqualTo(receipt.contacts() - 10)
+                .isGreaterThanOrEqualTo(50);
         assertThat(rig.files().records("a")).hasSize(10);
     }
 
@@ -538,7 +543,7 @@ class SweepLifeTest {
     void troubleDuringAPauseOfTheHostLeavesItsBudgetAlone() {
         serve("chatwoot", 40);
         rig.set("a", "parallelPages", 2).set("a", "requestsPerMinute", 6000);
-        rig.set("contacts.request.patience", "30s");
+        rig.set("contacts.request.retry-timeout", "30s");
         HeldResponses pause = new HeldResponses();
         HeldResponses trouble = new HeldResponses();
         AtomicBoolean paused = new AtomicBoolean();
@@ -581,7 +586,7 @@ class SweepLifeTest {
     }
 
     private static void assertEnd(Receipt receipt, SweepStatus status, StopReason reason) {
-        assertThat(receipt.balance().reason()).as(receipt.line()).isEqualTo(reason);
+        assertThat(receipt.reconciliation().reason()).as(receipt.line()).isEqualTo(reason);
         assertThat(receipt.status()).as(receipt.line()).isEqualTo(status);
     }
 
@@ -626,8 +631,7 @@ class SweepLifeTest {
 
     private static Fault shortened(int contacts) {
         return ShapeFaults.edited("shortened by " + contacts, (page, list) -> {
-            ObjectNode owner = (ObjectNode) page.at(list.head());
-            ArrayNode listed = (ArrayNode) owner.get(list.last().getMatchingProperty());
+            ArrayNode listed = (ArrayNode) page.at(list);
             for (int i = 0; i < contacts; i++) {
                 listed.remove(0);
             }

@@ -5,6 +5,9 @@ import io.contactroutes.bundle.RunMode;
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Settings;
+import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.receipt.Receipt;
+import io.contactroutes.receipt.ReceiptJson;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.state.State;
@@ -36,7 +39,7 @@ final class SweepRig implements AutoCloseable {
         set("contacts.sink", "files");
         set("contacts.files.directory", folder.resolve("out").toString());
         set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
-        set("contacts.request.patience", "1ms");
+        set("contacts.request.retry-timeout", "1ms");
         for (Served served : accounts) {
             set(served.name(), "template-id", served.provider());
             set(served.name(), "route-id", served.name());
@@ -72,6 +75,11 @@ final class SweepRig implements AutoCloseable {
         return Settings.load(home.toAbsolutePath(), Map.of(), Map.of())
                 .without("camel.route-template[")
                 .with(settings);
+    }
+
+    /** The folder that routes and schemas are taken from. */
+    Path home() {
+        return home.toAbsolutePath();
     }
 
     /** The settings as arguments of the command line; the first tick is at once. */
@@ -119,7 +127,7 @@ final class SweepRig implements AutoCloseable {
         synchronized (ended) {
             ended.clear();
         }
-        Consumer timer = bundle.context().getRoute(accountName).getConsumer();
+        Consumer timer = bundle.context().getRoute("sweep." + accountName).getConsumer();
         try {
             timer.getProcessor().process(timer.createExchange(true));
         } catch (Exception e) {

@@ -4,11 +4,12 @@ import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.support.KafkaBroker;
 import java.io.IOException;
 import java.nio.file.Files;

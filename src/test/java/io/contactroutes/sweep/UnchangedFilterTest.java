@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.bundle.RunMode;
-import io.contactroutes.sandbox.FaultScript;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.ResponseFaults;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A contact that comes as it came before is not mapped again, and nobody can tell but by the time that it takes. */
+/** A contact whose source is unchanged is not mapped again; this affects only speed. */
 @Timeout(120)
 class UnchangedFilterTest {
 
@@ -121,8 +122,12 @@ class UnchangedFilterTest {
 
     @Test
     void withoutTheStepEveryContactIsMappedAndNothingElseIsOtherwise() {
-        home.replace("routes/page.camel.yaml", "ref: sources", "ref: pages");
-        home.replace("routes/page.camel.yaml", "method: leaveOutUnchanged", "method: read");
+        home.replace("routes/page.camel.yaml", """
+                        - bean:
+                            description: Skips contacts whose source is unchanged.
+                            ref: unchangedFilter
+                            method: skipUnchanged
+                """, "");
         sweep();
 
         Receipt receipt = sweep();
@@ -192,7 +197,7 @@ class UnchangedFilterTest {
         provider.script("a", FaultScript.always(ResponseFaults.repeatedPage(1)));
         countMapped();
 
-        assertThat(rig.tick("a").get(0).balance().reason()).isEqualTo(StopReason.REPEATED_PAGE);
+        assertThat(rig.tick("a").get(0).reconciliation().reason()).isEqualTo(StopReason.REPEATED_PAGE);
         assertThat(mapped).hasValue(0);
     }
 

@@ -1,7 +1,7 @@
 package io.contactroutes.bench;
 
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.sink.KafkaTopics;
+import io.contactroutes.kafka.KafkaTopics;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;

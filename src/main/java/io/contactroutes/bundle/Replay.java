@@ -1,0 +1,106 @@
+package io.contactroutes.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.contactroutes.config.Account;
+import io.contactroutes.deadletter.DeadLetter;
+import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.page.Page;
+import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.Failures;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepStopException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Maps the dead letters of an account again, one by one, and publishes the contacts that are valid now.
+ *
+ * <p>Only the latest dead letter of a contact counts: a contact that the provider has corrected since is published already, and
+ * so is one that was replayed.
+ */
+public final class Replay {
+
+    private final State state;
+    private final ProducerTemplate routes;
+    private final Sweep sweep;
+    private int letters;
+    private int published;
+    private int rejected;
+
+    public Replay(State state, ProducerTemplate routes, Clock clock, Account account) {
+        this.state = state;
+        this.routes = routes;
+        Map<String, String> setAside = DeadLetters.setAside(state, account.name());
+        OpenSweep none = new OpenSweep(account.name(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
+        this.sweep = new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant());
+    }
+
+    /**
+     * The result for the dead letters of an account.
+     *
+     * @param published contacts that are valid now and were published
+     * @param rejected contacts that are still not valid
+     */
+    public record Outcome(int published, int rejected) {}
+
+    public Outcome outcome() {
+        return new Outcome(published, rejected);
+    }
+
+    /**
+     * Maps one dead letter again.
+     *
+     * @param letter a dead letter of the account, as it was published
+     */
+    public void replay(JsonNode letter) {
+        letters++;
+        if (isLatest(letter)) {
+            if (send(letter).rejected().isEmpty()) {
+                DeadLetters.resolved(state, sweep, id(letter));
+                published++;
+            } else {
+                rejected++;
+            }
+        }
+    }
+
+    private boolean isLatest(JsonNode letter) {
+        return DeadLetter.fingerprint(letter.path("source"))
+                .equals(sweep.setAside().get(id(letter)));
+    }
+
+    /** Returns the id under which the letter's contact is stored. */
+    private String id(JsonNode letter) {
+        Optional<String> sourceId = Optional.ofNullable(letter.path("uid").textValue())
+                .map(uid -> uid.substring(sweep.account().name().length() + 1));
+        return DeadLetter.id(sourceId, letter.path("source"));
+    }
+
+    private Page send(JsonNode letter) {
+        Page page = new Page(
+                letters,
+                Instant.parse(letter.path("fetchedAt").asText()),
+                JsonNodeFactory.instance.arrayNode().add(letter.path("source")),
+                null,
+                null);
+        Exchange done = routes.send("direct:replay", exchange -> {
+            exchange.setVariable("sweep", sweep);
+            exchange.getMessage().setBody(page);
+        });
+        if (done.getException() != null) {
+            throw new SweepStopException(
+                    StopReason.ERROR, SweepStatus.FAILED, Failures.sentence(sweep.account(), done.getException()));
+        }
+        return page;
+    }
+}

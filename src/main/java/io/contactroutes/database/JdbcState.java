@@ -1,0 +1,199 @@
+package io.contactroutes.database;
+
+import io.contactroutes.state.ContactState;
+import io.contactroutes.state.EndedSweep;
+import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepEnd;
+import io.contactroutes.state.SweepStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the state in the tables of a SQL database. */
+public final class JdbcState implements State {
+
+    private final Database database;
+    private final AccountTable accounts;
+    private final SweepTable sweeps;
+    private final ContactTable contacts;
+
+    private JdbcState(Database database) {
+        this.database = database;
+        this.accounts = new AccountTable(database);
+        this.sweeps = new SweepTable();
+        this.contacts = new ContactTable(sweeps);
+    }
+
+    /**
+     * Opens the database for sweeps and brings its tables to the current version. A SQLite file and its folder are created
+     * when they do not exist, and belong to this process until {@link #close()} or its end, however it ends.
+     *
+     * @param url {@code jdbc:sqlite:<path>}, {@code jdbc:sqlite::memory:} or {@code jdbc:postgresql://…}
+     * @throws StateException with one sentence that names {@code contacts.state.url} and what to do
+     */
+    public static State open(String url) {
+        return open(url, null, null);
+    }
+
+    /**
+     * Opens the database like {@link #open(String)}, with the PostgreSQL user and password.
+     *
+     * @param user null = as in the URL; SQLite has none
+     * @param password null = as in the URL; in no message and no log
+     */
+    public static State open(String url, String user, String password) {
+        return new JdbcState(StateUrl.open(url, user, password));
+    }
+
+    /**
+     * Opens the database beside a process that may be sweeping with it, for an operator's command such as
+     * {@link #approveDeletes} or {@link #forget}. Creates nothing and migrates nothing: the database has to exist in the
+     * current version.
+     *
+     * @throws StateException with one sentence that names {@code contacts.state.url} and what to do
+     */
+    public static State openBeside(String url, String user, String password) {
+        return new JdbcState(StateUrl.openBeside(url, user, password));
+    }
+
+    @Override
+    public Optional<OpenSweep> openSweep(String account) {
+        return accounts.find(account).flatMap(key -> database.read(on -> sweeps.open(on, key, account)));
+    }
+
+    @Override
+    public OpenSweep begin(String account, String sweepId, Instant startedAt) {
+        int key = accounts.findOrAdd(account);
+        return database.write(on -> sweeps.begin(on, key, account, sweepId, startedAt));
+    }
+
+    @Override
+    public Map<String, ContactState> known(String account, Collection<String> ids) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> database.contacts().known(on, key, ids)))
+                .orElse(Map.of());
+    }
+
+    @Override
+    public void aboutToPublish(String account, Collection<String> ids) {
+        int key = accounts.required(account);
+        if (!ids.isEmpty()) {
+            database.writeDurably(on -> {
+                database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public void settle(String account, Collection<SeenContact> published) {
+        int key = accounts.required(account);
+        database.write(on -> contacts.settle(on, key, published));
+    }
+
+    @Override
+    public void commit(PageCommit page) {
+        if (!database.commit(accounts.required(page.account()), page)) {
+            throw SweepTable.notOpen(page.account(), page.sequence());
+        }
+    }
+
+    @Override
+    public long distinct(String account, long sequence) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> contacts.seenBy(on, key, sequence)))
+                .orElse(0L);
+    }
+
+    @Override
+    public void end(String account, long sequence, SweepEnd end) {
+        int key = accounts.required(account);
+        database.write(on -> {
+            sweeps.end(on, key, account, sequence, end);
+            if (end.status() == SweepStatus.COMPLETE) {
+                contacts.dropUnpublished(on, key, sequence);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<EndedSweep> lastEnded(String account) {
+        return accounts.find(account).flatMap(key -> database.read(on -> sweeps.lastEnded(on, key, account)));
+    }
+
+    @Override
+    public long missingCount(String account, int afterSweeps) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> contacts.missingCount(on, key, afterSweeps)))
+                .orElse(0L);
+    }
+
+    @Override
+    public long liveCount(String account) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> contacts.published(on, key)))
+                .orElse(0L);
+    }
+
+    @Override
+    public List<String> missing(String account, int afterSweeps, String afterId, int limit) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> contacts.missing(on, key, afterSweeps, afterId, limit)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public void deleted(String account, Collection<String> ids) {
+        accounts.find(account)
+                .ifPresent(key -> database.write(on -> {
+                    database.contacts().delete(on, key, ids);
+                    return null;
+                }));
+    }
+
+    @Override
+    public void approveDeletes(String account, Instant at) {
+        accounts.approve(accounts.findOrAdd(account), at.toEpochMilli());
+    }
+
+    @Override
+    public Optional<Instant> deletesApprovedAt(String account) {
+        return accounts.find(account).flatMap(accounts::approvedAt).map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public void clearApproval(String account) {
+        accounts.find(account).ifPresent(key -> accounts.approve(key, null));
+    }
+
+    @Override
+    public void forget(String account, String id) {
+        deleted(account, List.of(id));
+    }
+
+    @Override
+    public Optional<String> note(String account, String key) {
+        return accounts.find(account).flatMap(id -> accounts.note(id, key));
+    }
+
+    @Override
+    public Map<String, String> notes(String account, String prefix) {
+        return accounts.find(account).map(id -> accounts.notes(id, prefix)).orElse(Map.of());
+    }
+
+    @Override
+    public void note(String account, String key, String text) {
+        accounts.note(accounts.findOrAdd(account), key, text);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,75 @@
+package io.contactroutes.database;
+
+import io.contactroutes.state.ContactState;
+import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.SeenContact;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Reads and writes contacts in PostgreSQL as arrays: one statement and one round trip, however many there are. */
+final class PostgresContacts implements ContactBatches {
+
+    /** The sweep's progress and the page's contacts in one statement, which is a transaction of its own. */
+    private static final String COMMIT = "WITH advanced AS (" + SweepTable.ADVANCE + " RETURNING account, sequence),"
+            + " seen AS (INSERT INTO routes_contact (account, id, hash, source, seen)"
+            + " SELECT advanced.account, contact.id, contact.hash, contact.source, advanced.sequence"
+            + " FROM advanced, unnest(?::text[], ?::bytea[], ?::bytea[]) AS contact (id, hash, source)"
+            + " ON CONFLICT (account, id)"
+            + " DO UPDATE SET hash = COALESCE(excluded.hash, routes_contact.hash), seen = excluded.seen,"
+            + " source = CASE WHEN excluded.hash IS NULL THEN routes_contact.source ELSE excluded.source END)"
+            + " SELECT COUNT(*) FROM advanced";
+
+    @Override
+    public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
+        PreparedStatement all =
+                on.prepare("SELECT id, hash, source, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
+        all.setInt(1, account);
+        all.setArray(2, texts(on, ids));
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
+        try (ResultSet row = all.executeQuery()) {
+            while (row.next()) {
+                known.put(row.getString(1), ContactBatches.known(row));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
+        on.update(
+                "INSERT INTO routes_contact (account, id, hash, seen) SELECT ?, id, ?, ? FROM unnest(?::text[]) AS id"
+                        + " ON CONFLICT (account, id) DO UPDATE SET hash = excluded.hash, source = NULL",
+                account,
+                UNCERTAIN,
+                sequence,
+                texts(on, new TreeSet<>(ids)));
+    }
+
+    boolean commit(Session on, int account, PageCommit page) throws SQLException {
+        Collection<SeenContact> contacts = page.distinctContacts();
+        Array ids = texts(on, contacts.stream().map(SeenContact::id).toList());
+        Array hashes = bytes(on, contacts.stream().map(SeenContact::hash));
+        Array sources = bytes(on, contacts.stream().map(SeenContact::source));
+        return on.count(COMMIT, page.nextPage(), page.progress(), account, page.sequence(), ids, hashes, sources) == 1;
+    }
+
+    @Override
+    public void delete(Session on, int account, Collection<String> ids) throws SQLException {
+        on.update("DELETE FROM routes_contact WHERE account = ? AND id = ANY (?)", account, texts(on, ids));
+    }
+
+    private static Array bytes(Session on, Stream<byte[]> bytes) throws SQLException {
+        return on.connection().createArrayOf("bytea", bytes.toArray(byte[][]::new));
+    }
+
+    private static Array texts(Session on, Collection<String> texts) throws SQLException {
+        return on.connection().createArrayOf("text", texts.toArray());
+    }
+}

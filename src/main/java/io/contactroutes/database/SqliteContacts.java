@@ -1,0 +1,104 @@
+package io.contactroutes.database;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.contactroutes.state.ContactState;
+import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.SeenContact;
+import java.io.ByteArrayOutputStream;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and writes contacts in SQLite, a page of them in one statement: ids as a JSON array, which SQLite splits itself, and
+ * their hashes one after the other. Three times as fast as a call of the native library for each value.
+ */
+final class SqliteContacts implements ContactBatches {
+
+    private static final String INSERT =
+            "INSERT INTO routes_contact (account, id, hash, source, seen) SELECT ?, page.value, ";
+    private static final String OF_PAGE =
+            ", ? FROM json_each(?) AS page WHERE TRUE ON CONFLICT (account, id) DO UPDATE SET ";
+
+    /** The part of a blob that belongs to a contact of the page. */
+    private static final String OF_CONTACT =
+            "substr(?, page.key * " + SeenContact.HASH_BYTES + " + 1, " + SeenContact.HASH_BYTES + ")";
+
+    private static final byte[] NO_SOURCE = new byte[SeenContact.HASH_BYTES];
+
+    @Override
+    public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
+        PreparedStatement page =
+                on.prepare("SELECT contact.id, contact.hash, contact.source, contact.seen FROM json_each(?) AS page"
+                        + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
+        page.setString(1, json(ids));
+        page.setInt(2, account);
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
+        try (ResultSet row = page.executeQuery()) {
+            while (row.next()) {
+                known.put(row.getString(1), ContactBatches.known(row));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
+        on.update(
+                INSERT + "?, NULL" + OF_PAGE + "hash = excluded.hash, source = NULL",
+                account,
+                UNCERTAIN,
+                sequence,
+                json(ids));
+    }
+
+    void see(Session on, int account, PageCommit page) throws SQLException {
+        List<String> published = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        ByteArrayOutputStream sources = new ByteArrayOutputStream();
+        for (SeenContact contact : page.distinctContacts()) {
+            if (contact.hash() == null) {
+                others.add(contact.id());
+            } else {
+                published.add(contact.id());
+                hashes.writeBytes(contact.hash());
+                sources.writeBytes(contact.source() == null ? NO_SOURCE : contact.source());
+            }
+        }
+        if (!published.isEmpty()) {
+            on.update(
+                    INSERT + OF_CONTACT + ", NULLIF(" + OF_CONTACT + ", ?)" + OF_PAGE
+                            + "hash = excluded.hash, source = excluded.source, seen = excluded.seen",
+                    account,
+                    hashes.toByteArray(),
+                    sources.toByteArray(),
+                    NO_SOURCE,
+                    page.sequence(),
+                    json(published));
+        }
+        if (!others.isEmpty()) {
+            on.update(INSERT + "NULL, NULL" + OF_PAGE + "seen = excluded.seen", account, page.sequence(), json(others));
+        }
+    }
+
+    @Override
+    public void delete(Session on, int account, Collection<String> ids) throws SQLException {
+        on.update(
+                "DELETE FROM routes_contact WHERE account = ? AND id IN (SELECT value FROM json_each(?))",
+                account,
+                json(ids));
+    }
+
+    private static String json(Collection<String> ids) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(ids.size());
+        ids.forEach(array::add);
+        return array.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package io.contactroutes.deadletter;
+
+import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.state.State;
+import io.contactroutes.sweep.Sweep;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * Sets rejected contacts aside, each once: while the provider lists one unchanged, it is counted in every sweep but not published
+ * again. Bean {@code deadLetters}.
+ */
+public final class DeadLetters {
+
+    private static final String NOTE = "dead-letter/";
+
+    private final State state;
+
+    public DeadLetters(State state) {
+        this.state = state;
+    }
+
+    /** Returns one batch of those that are not set aside yet; none when all are. */
+    public List<DeadLetterBatch> batches(@Body RejectedContacts contacts, @Variable("sweep") Sweep sweep) {
+        List<DeadLetter> letters = contacts.rejected().stream()
+                .filter(letter -> !isSetAside(sweep, letter))
+                .toList();
+        if (letters.isEmpty()) {
+            return List.of();
+        }
+        String account = sweep.account().name();
+        List<SinkRecord> records = letters.stream()
+                .map(letter -> SinkRecord.deadLetter(
+                        account,
+                        sweep.id(),
+                        letter.key(account),
+                        letter.toJson(sweep, contacts.fetchedAt()),
+                        contacts.fetchedAt()))
+                .toList();
+        return List.of(new DeadLetterBatch(letters, records));
+    }
+
+    /** Stores that they are set aside, after they were acknowledged. */
+    public void settle(@Body DeadLetterBatch batch, @Variable("sweep") Sweep sweep) {
+        for (DeadLetter letter : batch.letters()) {
+            String id = letter.id();
+            state.note(sweep.account().name(), NOTE + id, letter.fingerprint());
+            sweep.setAside().put(id, letter.fingerprint());
+        }
+    }
+
+    /** Returns what is set aside of an account: fingerprints by contact. */
+    public static Map<String, String> setAside(State state, String account) {
+        return state.notes(account, NOTE);
+    }
+
+    /** Removes a contact that is valid now from those that are set aside. */
+    public static void resolved(State state, Sweep sweep, String id) {
+        if (sweep.setAside().remove(id) != null) {
+            forget(state, sweep.account().name(), id);
+        }
+    }
+
+    /** Removes a contact from those that are set aside. */
+    public static void forget(State state, String account, String id) {
+        state.note(account, NOTE + id, null);
+    }
+
+    private static boolean isSetAside(Sweep sweep, DeadLetter letter) {
+        return letter.fingerprint().equals(sweep.setAside().get(letter.id()));
+    }
+}

@@ -1,0 +1,173 @@
+package io.contactroutes.deletes;
+
+import io.contactroutes.receipt.Receipt;
+import io.contactroutes.receipt.Receipts;
+import io.contactroutes.receipt.SweepResult;
+import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.Sweep;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.camel.Body;
+
+/**
+ * Makes tombstones of contacts that are gone. Bean {@code deletes}.
+ *
+ * <p>A contact is gone when none of the last complete sweeps in a row has seen it; a sweep with a contact that has no id does not
+ * prove that. Deletes of more than a share of the account at once are held until an operator approves them.
+ */
+public final class Deletes {
+
+    /** Up to this many deletes are never held, however small the account. */
+    public static final int HANDFUL = 5;
+
+    /** The key of the note with the number of deletes that are held. */
+    public static final String HELD = "held-deletes";
+
+    private static final String BLIND = "sweep-with-contacts-without-id";
+    private static final int BATCH = 500;
+
+    private final State state;
+    private final int afterSweeps;
+    private final double maxShare;
+    private final Clock clock;
+
+    /**
+     * @param afterSweeps the number of complete sweeps in a row that a contact has to be missing from
+     * @param maxShare the share of an account's contacts, from 0 to 1, that is deleted without an operator's approval
+     */
+    public Deletes(State state, int afterSweeps, double maxShare, Clock clock) {
+        this.state = state;
+        this.afterSweeps = afterSweeps;
+        this.maxShare = maxShare;
+        this.clock = clock;
+    }
+
+    /** Decides whether the sweep may delete, and writes to its receipt what is held. */
+    public void plan(@Body SweepResult result) {
+        if (result.receipt().status() != SweepStatus.COMPLETE) {
+            return;
+        }
+        Sweep sweep = result.sweep();
+        String account = sweep.account().name();
+        if (sweep.counts().withoutId() > 0) {
+            state.note(account, BLIND, String.valueOf(sweep.sequence()));
+        }
+        long missing = state.missingCount(account, afterSweeps);
+        if (missing == 0) {
+            forgetHeldUnlessMissing(account);
+        } else if (isBlind(account, sweep.sequence())) {
+            hold(
+                    result,
+                    missing,
+                    " contacts are gone, but none is deleted while the list holds contacts without an id.");
+        } else if (isTooMany(account, missing)) {
+            state.note(account, HELD, String.valueOf(missing));
+            state.clearApproval(account);
+            hold(
+                    result,
+                    missing,
+                    " contacts are gone, which is more than contacts.deletes.max-share; if that is right, run"
+                            + " contact-routes approve-deletes " + account + ".");
+        } else {
+            result.allowDeletes();
+        }
+    }
+
+    /**
+     * Returns the tombstones of contacts that are gone, in batches that are read from the state one by one, as they may not all fit
+     * in the heap. Each batch is written to the state before it is published.
+     */
+    public Iterator<Tombstones> batches(@Body SweepResult result) {
+        return new Batches(result);
+    }
+
+    /** Removes the contacts whose tombstones were acknowledged from the state. */
+    public void commit(@Body Tombstones tombstones) {
+        SweepResult result = tombstones.result();
+        state.deleted(result.sweep().account().name(), tombstones.ids());
+        Receipt soFar = result.receipt().with(tombstones.ids().size(), 0, null);
+        Receipts.keepPending(state, soFar, false);
+        result.receipt(soFar);
+    }
+
+    private static void hold(SweepResult result, long missing, String why) {
+        Receipt receipt = result.receipt();
+        result.receipt(receipt.with(0, missing, receipt.account().name() + ": " + missing + why));
+    }
+
+    private void forgetHeld(String account) {
+        state.note(account, HELD, null);
+        state.clearApproval(account);
+    }
+
+    /** Keeps an approval after a sweep that was not complete, although no contact counts as gone then. */
+    private void forgetHeldUnlessMissing(String account) {
+        if (state.missingCount(account, 1) == 0) {
+            forgetHeld(account);
+        }
+    }
+
+    private boolean isBlind(String account, long sequence) {
+        return state.note(account, BLIND)
+                .map(Long::valueOf)
+                .filter(blind -> blind > sequence - afterSweeps)
+                .isPresent();
+    }
+
+    private boolean isTooMany(String account, long missing) {
+        if (missing <= HANDFUL || missing <= maxShare * state.liveCount(account)) {
+            return false;
+        }
+        boolean approved = state.deletesApprovedAt(account).isPresent()
+                && state.note(account, HELD)
+                        .map(Long::valueOf)
+                        .filter(held -> missing <= held)
+                        .isPresent();
+        return !approved;
+    }
+
+    /** Reads each batch after the last id of the batch before; when there is none left, an approval is used up. */
+    private final class Batches implements Iterator<Tombstones> {
+        private final SweepResult result;
+        private final String account;
+        private String last;
+        private List<String> ids;
+
+        Batches(SweepResult result) {
+            this.result = result;
+            this.account = result.sweep().account().name();
+            this.ids = result.mayDelete() ? null : List.of();
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (ids == null) {
+                ids = state.missing(account, afterSweeps, last, BATCH);
+                if (ids.isEmpty()) {
+                    forgetHeld(account);
+                }
+            }
+            return !ids.isEmpty();
+        }
+
+        @Override
+        public Tombstones next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            List<String> batch = ids;
+            last = batch.get(batch.size() - 1);
+            ids = null;
+            state.aboutToPublish(account, batch);
+            Sweep sweep = result.sweep();
+            List<SinkRecord> records = batch.stream()
+                    .map(id -> SinkRecord.deleted(account, sweep.id(), id, clock.instant()))
+                    .toList();
+            return new Tombstones(result, batch, records);
+        }
+    }
+}

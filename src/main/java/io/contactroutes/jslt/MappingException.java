@@ -1,0 +1,49 @@
+package io.contactroutes.jslt;
+
+/**
+ * A JSLT file or expression that cannot be compiled, or that fails on an input.
+ *
+ * <p>The message is one sentence that begins with file, line and column as far as they are known. It never holds a
+ * value of the input: JSLT's own run-time messages quote the value that caused the error, so they are left out, and so is
+ * the exception that carried them.
+ */
+public final class MappingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String file;
+    private final int line;
+    private final int column;
+
+    /**
+     * @param file    the file, or the name of an inline expression
+     * @param line    from 1; -1 when it is not known
+     * @param column  from 1; -1 when it is not known
+     * @param problem a sentence without values of the input
+     */
+    public MappingException(String file, int line, int column, String problem) {
+        super(position(file, line, column) + ": " + problem);
+        this.file = file;
+        this.line = line;
+        this.column = column;
+    }
+
+    private static String position(String file, int line, int column) {
+        return line < 1 ? file : file + ", line " + line + ", column " + column;
+    }
+
+    /** The file, or the name that an inline expression was given. */
+    public String file() {
+        return file;
+    }
+
+    /** The line, from 1; -1 when it is not known. */
+    public int line() {
+        return line;
+    }
+
+    /** The column, from 1; -1 when it is not known. */
+    public int column() {
+        return column;
+    }
+}

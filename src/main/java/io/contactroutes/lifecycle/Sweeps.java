@@ -1,0 +1,181 @@
+package io.contactroutes.lifecycle;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Accounts;
+import io.contactroutes.receipt.Receipt;
+import io.contactroutes.receipt.SweepResult;
+import io.contactroutes.request.SignInBackOff;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.Failures;
+import io.contactroutes.sweep.StopOutcome;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins sweeps, gives pages to workers, and ends sweeps. Bean {@code sweeps}. An account has one sweep at a time, whatever
+ * starts it.
+ */
+public final class Sweeps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
+
+    private final Accounts accounts;
+    private final State state;
+    private final OpenSweeps open;
+    private final SignInBackOff signIns;
+    private final Clock clock;
+    private final OptionalInt limit;
+    private final SweepListener listener;
+    private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    /**
+     * @param open opens or resumes the sweeps
+     * @param limit the number of contacts after which a sweep ends, to check an account; empty for whole sweeps
+     */
+    public Sweeps(
+            Accounts accounts,
+            State state,
+            OpenSweeps open,
+            SignInBackOff signIns,
+            Clock clock,
+            OptionalInt limit,
+            SweepListener listener) {
+        this.accounts = accounts;
+        this.state = state;
+        this.open = open;
+        this.signIns = signIns;
+        this.clock = clock;
+        this.limit = limit;
+        this.listener = listener;
+    }
+
+    /**
+     * Begins a sweep of an account, or resumes its unfinished one, and sets the variable {@code sweep}; removes the
+     * variable when a sweep of the account is running.
+     */
+    public void begin(Exchange exchange, @Variable("account") String name) {
+        exchange.removeVariable("sweep");
+        Account account = accounts.get(name);
+        if (stopping || running.putIfAbsent(name, Optional.empty()) != null) {
+            return;
+        }
+        try {
+            Optional<String> suspended = signIns.suspended(account);
+            if (suspended.isPresent()) {
+                running.remove(name);
+                listener.ended(Receipt.notBegun(account, clock.instant(), suspended.get()));
+                return;
+            }
+            Sweep sweep = open.beginOrResume(account);
+            running.put(name, Optional.of(sweep));
+            exchange.setVariable("sweep", sweep);
+            listener.began(sweep);
+        } catch (RuntimeException e) {
+            running.remove(name);
+            listener.ended(Receipt.notBegun(account, clock.instant(), Failures.sentence(account, e)));
+            throw e;
+        }
+    }
+
+    /** Returns one element for each page that the sweep may have in flight. */
+    public List<Integer> workers(@Variable("sweep") Sweep sweep) {
+        return IntStream.rangeClosed(1, limit.isPresent() ? 1 : sweep.workers())
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * Takes the next page for a worker: sets the variables {@code page} (its number, from 1) and {@code next} (its cursor
+     * or address; null where pages are numbered, and for page 1), and empties the message. Returns false when the sweep
+     * stops. Predicate {@code takeNextPage}: a method call in an expression would work on a copy of the exchange.
+     */
+    public boolean takeNextPage(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        if (stopping) {
+            sweep.stop();
+        }
+        if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
+            sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
+        }
+        OptionalInt page = sweep.takePage(clock.instant());
+        exchange.getMessage().setBody(null);
+        page.ifPresent(number -> {
+            exchange.setVariable("page", number);
+            exchange.setVariable("next", sweep.cursor());
+        });
+        return page.isPresent();
+    }
+
+    /** Stops the sweep in which a step failed, at the page that failed. */
+    public void fail(Exchange exchange, @Variable("account") String name) {
+        Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Account account = accounts.get(name);
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        Integer page = exchange.getVariable("page", Integer.class);
+        if (sweep == null) {
+            LOG.error("{}", Failures.sentence(account, failure));
+        } else if (page != null) {
+            sweep.claims().release(page);
+            sweep.fail(Failures.stop(account, page, failure));
+        } else {
+            LOG.error("{}", Failures.sentence(account, failure));
+            running.remove(name);
+            listener.ended(Receipt.notAnnounced(sweep, clock.instant(), Failures.sentence(account, failure)));
+        }
+    }
+
+    /** Stores how the sweep ended, on which deletes depend. */
+    public void close(@Body SweepResult result) {
+        Sweep sweep = result.sweep();
+        state.end(sweep.account().name(), sweep.sequence(), result.receipt().end(sweep.progress()));
+        if (sweep.hasEnd()) {
+            signIns.succeeded(sweep.account());
+        }
+    }
+
+    /** Releases the account for its next sweep, after the receipt was published. */
+    public void release(@Body SweepResult result) {
+        Account account = result.sweep().account();
+        running.remove(account.name());
+        if (limit.isEmpty()) {
+            result.receipt().log(LOG);
+            signIns.suspended(account).ifPresent(LOG::warn);
+        }
+        listener.ended(result.receipt());
+    }
+
+    /**
+     * Returns whether the tick sweeps: first, and once more at once when the list moved while it was read. A list that moves again
+     * waits for the next tick. Predicate {@code sweepNeeded}.
+     */
+    public boolean isSweepNeeded(Exchange exchange) {
+        Integer last = exchange.getProperty(Exchange.LOOP_INDEX, Integer.class);
+        if (last == null) {
+            return true;
+        }
+        return last == 0
+                && !stopping
+                && exchange.getMessage().getBody() instanceof SweepResult result
+                && result.receipt().wantsAnotherLook();
+    }
+
+    /** Begins no further sweep and takes no further page; pages in flight finish. */
+    public void stop() {
+        stopping = true;
+        running.values().forEach(sweep -> sweep.ifPresent(Sweep::stop));
+    }
+}

@@ -1,0 +1,101 @@
+package io.contactroutes.page;
+
+import io.contactroutes.state.ContactState;
+import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.StopOutcome;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepStopException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/** Keeps what changed since it was last published. Bean {@code changes}. */
+public final class Changes {
+
+    private final State state;
+    private final PublishedContacts published;
+    private final boolean emitAll;
+
+    /**
+     * @param published the contacts that were published before
+     * @param emitAll whether contacts that did not change are published too
+     */
+    public Changes(State state, PublishedContacts published, boolean emitAll) {
+        this.state = state;
+        this.published = published;
+        this.emitAll = emitAll;
+    }
+
+    /**
+     * Makes records of the page's contacts that changed. Writes first to the state what is about to be published, so that a crash
+     * leaves nothing in the sink that the state does not have.
+     *
+     * @throws SweepStopException when all contacts are rejected for the same reason, or the mapping gives a contact two ids
+     */
+    public void keep(@Body Page page, @Variable("sweep") Sweep sweep) {
+        MappedContacts contacts = MappedContacts.of(page, sweep);
+        SchemaDriftGuard.check(sweep, page, contacts);
+        claim(page, sweep, contacts.ids());
+        ChangeSorter sorter = new ChangeSorter(page, sweep, emitAll);
+        contacts.byId().values().forEach(sorter::add);
+        if (!sorter.aboutToPublish().isEmpty()) {
+            state.aboutToPublish(sweep.account().name(), sorter.aboutToPublish());
+        }
+        long repeats = repeats(page, sweep, contacts);
+        guardAgainstRepeatedPage(page, sweep, contacts, repeats);
+        page.changes(sorter.changes(contacts, repeats));
+    }
+
+    /** Stores what was published outside of a sweep, after it was acknowledged. */
+    public void settle(@Body Page page, @Variable("sweep") Sweep sweep) {
+        List<SeenContact> acknowledged = page.changes().seen().stream()
+                .filter(contact -> contact.hash() != null)
+                .toList();
+        state.settle(sweep.account().name(), acknowledged);
+        sweep.claims().release(page.number());
+    }
+
+    /** Claims the contacts of a page that did not pass the unchanged filter, such as that of a dead letter. */
+    private void claim(Page page, Sweep sweep, Set<String> ids) {
+        if (page.known() == null) {
+            sweep.claims().claim(page.number(), ids);
+            Map<String, ContactState> states =
+                    ids.isEmpty() ? Map.of() : published.known(sweep.account().name(), ids);
+            page.known(KnownContacts.of(ids, states));
+        } else if (!page.known().claimed().containsAll(ids)) {
+            throw new SweepStopException(
+                    StopReason.ERROR,
+                    SweepStatus.FAILED,
+                    sweep.account().name() + ": routes/providers/"
+                            + sweep.account().provider()
+                            + ".jslt gives a contact another id in sourceId than its function source-id does; make them"
+                            + " agree.");
+        }
+    }
+
+    /** Returns how many contacts of the page the sweep has seen before, on this page or another. */
+    private static long repeats(Page page, Sweep sweep, MappedContacts contacts) {
+        long seenBefore = page.known().states().values().stream()
+                .filter(contact -> contact.lastSeen() == sweep.sequence())
+                .count();
+        return page.size() - contacts.withoutId() - contacts.ids().size() + seenBefore;
+    }
+
+    /** Stops at a page with only contacts that the sweep has seen: such pages may follow without end. */
+    private static void guardAgainstRepeatedPage(Page page, Sweep sweep, MappedContacts contacts, long repeats) {
+        int withId = page.size() - contacts.withoutId();
+        if (withId > 0 && repeats == withId && sweep.isFresh(page.number())) {
+            sweep.fail(StopOutcome.at(
+                    page.number(),
+                    StopReason.REPEATED_PAGE,
+                    sweep.account().name() + ": page " + page.number()
+                            + " has only contacts that were on other pages; the provider or a proxy may ignore the page"
+                            + " number."));
+        }
+    }
+}

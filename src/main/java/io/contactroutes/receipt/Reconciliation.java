@@ -1,0 +1,54 @@
+package io.contactroutes.receipt;
+
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.DeclaredTotal;
+import io.contactroutes.sweep.StopOutcome;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+
+/**
+ * Decides how a sweep ended: it is complete only when the provider declared the end and the counts balance.
+ *
+ * @param message what is wrong; null when nothing is
+ * @param moved whether the list moved during the sweep, so that another sweep may be complete
+ */
+public record Reconciliation(SweepStatus status, StopReason reason, String message, boolean moved) {
+
+    /**
+     * Reconciles the counts of a sweep.
+     *
+     * @param distinct how many different contacts the sweep has seen
+     */
+    static Reconciliation of(Sweep sweep, long distinct) {
+        StopOutcome stop = sweep.outcome();
+        DeclaredTotal total = sweep.counts().total();
+        long seen = distinct + sweep.counts().withoutId();
+        if (stop.reason() == StopReason.REPEATED_PAGE && total != null && total.last() == seen && !total.hasFallen()) {
+            return new Reconciliation(SweepStatus.COMPLETE, stop.reason(), null, false);
+        }
+        if (stop.status() != SweepStatus.COMPLETE) {
+            return new Reconciliation(stop.status(), stop.reason(), stop.sentence(), false);
+        }
+        if (sweep.wentOnAfterEnd()) {
+            return moved(sweep, stop, "a page past the end of the list had contacts");
+        }
+        if (total != null && total.hasFallen()) {
+            return moved(sweep, stop, "the provider declared fewer contacts on a later page than on an earlier one");
+        }
+        if (total != null && total.last() != seen) {
+            return moved(
+                    sweep, stop, seen + " different contacts were seen where the provider declares " + total.last());
+        }
+        return new Reconciliation(SweepStatus.COMPLETE, stop.reason(), null, false);
+    }
+
+    /** Returns a copy with a further sentence. */
+    Reconciliation with(String further) {
+        return new Reconciliation(status, reason, message == null ? further : message + " " + further, moved);
+    }
+
+    private static Reconciliation moved(Sweep sweep, StopOutcome stop, String what) {
+        String message = sweep.account().name() + ": " + what + "; the list moved while it was read.";
+        return new Reconciliation(SweepStatus.INCOMPLETE, stop.reason(), message, true);
+    }
+}

@@ -1,0 +1,2 @@
+/** Decides how a sweep ended, and writes its receipt for subscribers. */
+package io.contactroutes.receipt;

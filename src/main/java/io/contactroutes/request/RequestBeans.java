@@ -1,0 +1,52 @@
+package io.contactroutes.request;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.http.RequestLimits;
+import io.contactroutes.http.ResponseMapper;
+import io.contactroutes.state.State;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.camel.Predicate;
+
+/** The beans that the routes of the request step call, each under the name that the routes have for it. */
+public final class RequestBeans implements AutoCloseable {
+
+    private final SignInBackOff signIns;
+    private final RequestLimits limits;
+    private final Map<String, Object> byName;
+
+    /** @param accounts those that send requests */
+    public RequestBeans(Settings settings, Collection<Account> accounts, State state, Clock clock) {
+        RetryPolicy policy = RetryPolicy.of(settings);
+        int maxBytes = settings.bytes(Setting.REQUEST_MAX_BODY);
+        signIns = new SignInBackOff(state, clock);
+        limits = new RequestLimits(settings.duration(Setting.REQUEST_TIMEOUT), maxBytes);
+        RateLimits rateLimits = new RateLimits(accounts, clock);
+        AccessTokens accessTokens = new AccessTokens(clock);
+        Requests requests = new Requests(policy, clock);
+        byName = Map.of(
+                "requests", requests,
+                "tryAgain", (Predicate) requests::tryAgain,
+                "rateLimits", rateLimits,
+                "accessTokens", accessTokens,
+                "requestLimits", limits,
+                "responseMapper", ResponseMapper.of(maxBytes, settings.count(Setting.REQUEST_MAX_DEPTH)),
+                "responses", new Responses(rateLimits, signIns, accessTokens, policy, clock));
+    }
+
+    public Map<String, Object> byName() {
+        return byName;
+    }
+
+    public SignInBackOff signIns() {
+        return signIns;
+    }
+
+    @Override
+    public void close() {
+        limits.close();
+    }
+}

@@ -1,0 +1,20 @@
+package io.contactroutes.request;
+
+import io.contactroutes.config.Account;
+import java.time.Duration;
+
+/** Who a request is sent for: a sweep of an account. Exchange variable {@code sweep}. */
+public interface RequestOwner {
+
+    Account account();
+
+    /** Identifies it among the owners of an account's requests. */
+    String id();
+
+    /**
+     * Waits on behalf of a page.
+     *
+     * @throws RuntimeException when the page is no longer wanted
+     */
+    void pause(int page, Duration duration);
+}

@@ -1,0 +1,29 @@
+package io.contactroutes.sandbox.list;
+
+/**
+ * Describes an entry of a {@link ContactList}: which contact it is and how often it was changed. The contact itself is
+ * invented from these when a page is rendered.
+ *
+ * @param number   the contact's place in the order of creation, from 0; never given twice
+ * @param revision how often its content was changed
+ * @param activity how often only its presence and last activity changed
+ * @param verbatim JSON to be served as it stands instead of an invented contact, or null
+ */
+record ListedContact(long number, int revision, int activity, String verbatim) {
+
+    static ListedContact fresh(long number) {
+        return new ListedContact(number, 0, 0, null);
+    }
+
+    ListedContact revised() {
+        return new ListedContact(number, revision + 1, activity, verbatim);
+    }
+
+    ListedContact active() {
+        return new ListedContact(number, revision, activity + 1, verbatim);
+    }
+
+    ListedContact servedAs(String json) {
+        return new ListedContact(number, revision, activity, json);
+    }
+}

@@ -1,0 +1,18 @@
+package io.contactroutes.sink;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/** {@code publish-none} does nothing to what it is given. */
+class PublishNoneRouteTest extends PublishRouteContract {
+
+    @Override
+    String sink() {
+        return "none";
+    }
+
+    @Override
+    Map<String, Object> beans(CamelContext context) {
+        return Map.of();
+    }
+}
