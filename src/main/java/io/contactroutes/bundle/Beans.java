@@ -22,6 +22,7 @@ import io.contactroutes.page.PublishedContacts;
 import io.contactroutes.page.UnchangedFilter;
 import io.contactroutes.receipt.Receipts;
 import io.contactroutes.request.RequestBeans;
+import io.contactroutes.request.SteadyClock;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.state.State;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Beans implements AutoCloseable {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         letterTopic = Sinks.prepare(settings, context);
         state = open(settings, mode);
-        requests = new RequestBeans(settings, accounts.configured(), state, clock);
+        requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
         OpenSweeps open = new OpenSweeps(
                 state,
                 clock,

@@ -18,15 +18,19 @@ public final class RequestBeans implements AutoCloseable {
     private final RequestLimits limits;
     private final Map<String, Object> byName;
 
-    /** @param accounts those that send requests */
-    public RequestBeans(Settings settings, Collection<Account> accounts, State state, Clock clock) {
+    /**
+     * @param accounts those that send requests
+     * @param clock the system's, for what is stored and for dates that a provider sends
+     * @param steady for waits and time-outs: {@link SteadyClock}
+     */
+    public RequestBeans(Settings settings, Collection<Account> accounts, State state, Clock clock, Clock steady) {
         RetryPolicy policy = RetryPolicy.of(settings);
         int maxBytes = settings.bytes(Setting.REQUEST_MAX_BODY);
         signIns = new SignInBackOff(state, clock);
         limits = new RequestLimits(settings.duration(Setting.REQUEST_TIMEOUT), maxBytes);
-        RateLimits rateLimits = new RateLimits(accounts, clock);
-        AccessTokens accessTokens = new AccessTokens(clock);
-        Requests requests = new Requests(policy, clock);
+        RateLimits rateLimits = new RateLimits(accounts, steady);
+        AccessTokens accessTokens = new AccessTokens(steady);
+        Requests requests = new Requests(policy, steady);
         byName = Map.of(
                 "requests", requests,
                 "tryAgain", (Predicate) requests::tryAgain,
@@ -34,7 +38,7 @@ public final class RequestBeans implements AutoCloseable {
                 "accessTokens", accessTokens,
                 "requestLimits", limits,
                 "responseMapper", ResponseMapper.of(maxBytes, settings.count(Setting.REQUEST_MAX_DEPTH)),
-                "responses", new Responses(rateLimits, signIns, accessTokens, policy, clock));
+                "responses", new Responses(rateLimits, signIns, accessTokens, policy, clock, steady));
     }
 
     public Map<String, Object> byName() {

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -32,13 +34,21 @@ public final class Responses {
     private final AccessTokens tokens;
     private final RetryPolicy policy;
     private final Clock clock;
+    private final Clock steady;
 
-    Responses(RateLimits rateLimits, SignInBackOff signIns, AccessTokens tokens, RetryPolicy policy, Clock clock) {
+    Responses(
+            RateLimits rateLimits,
+            SignInBackOff signIns,
+            AccessTokens tokens,
+            RetryPolicy policy,
+            Clock clock,
+            Clock steady) {
         this.rateLimits = rateLimits;
         this.signIns = signIns;
         this.tokens = tokens;
         this.policy = policy;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /**
@@ -108,7 +118,9 @@ public final class Responses {
                     + "), which is not followed as it could carry secrets elsewhere; check " + request.addressKey()
                     + ".");
         } else if (policy.retries(status) && response.asksToWait()) {
-            rateLimits.pause(request, RetryAfter.end(response.retryAfter(), clock.instant()));
+            Instant now = clock.instant();
+            Duration pause = Duration.between(now, RetryAfter.end(response.retryAfter(), now));
+            rateLimits.pause(request, steady.instant().plus(pause));
             request.tryAfterPause(request.peer() + " asks to wait (" + status + ").");
         } else if (policy.retries(status) || matches(exchange, "retryAnswer", response)) {
             request.tryAgain(request.peer() + " failed (" + status + ").");
