@@ -78,7 +78,7 @@ final class ChangeSorter {
                 deleted,
                 unchanged,
                 contacts.rejected().size(),
-                contacts.withoutId(),
+                sweep.isCounted(page.number()) ? 0 : contacts.withoutId(),
                 repeats);
         return new PageChanges(records, contacts.rejected(), seen, tombstoned, counts);
     }

@@ -6,6 +6,7 @@ import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,7 @@ final class CommittedPages {
 
     private final OpenSweep sweep;
     private final Map<Integer, Counts> ahead = new TreeMap<>();
+    private final Set<Integer> aheadBefore;
     private int firstUncommitted;
     private String cursor;
     private int lastWithNews;
@@ -25,8 +27,20 @@ final class CommittedPages {
     CommittedPages(OpenSweep sweep, int first) {
         this.sweep = sweep;
         this.firstUncommitted = first;
-        this.counts = Counts.fromJson(sweep.progress());
-        this.cursor = Counts.cursor(sweep.progress());
+        Progress stored = Progress.fromJson(sweep.progress());
+        this.counts = stored.counts();
+        this.cursor = stored.cursor();
+        this.aheadBefore = stored.ahead();
+    }
+
+    /** As the state stores it. */
+    Progress progress() {
+        return new Progress(counts, cursor, ahead.keySet());
+    }
+
+    /** Whether an earlier run committed a page, so that a resumed sweep has counted it. */
+    boolean committedBefore(int page) {
+        return page < sweep.nextPage() || aheadBefore.contains(page);
     }
 
     Counts counts() {
@@ -57,10 +71,9 @@ final class CommittedPages {
             sum = sum.followed(following.total());
             first++;
         }
-        commit(state, first, next, sum, seen);
+        commit(state, first, new Progress(sum, next, waiting.keySet()), seen);
         ahead.clear();
         ahead.putAll(waiting);
-        counts = sum;
         if (ofPage.contacts() > ofPage.repeats()) {
             lastWithNews = Math.max(lastWithNews, page);
         }
@@ -69,13 +82,13 @@ final class CommittedPages {
     /** Commits the last page of a list of cursors, which has no next cursor: a resume reads it once more. */
     void commitLast(State state, List<SeenContact> seen, Counts ofPage) {
         Counts sum = counts.plus(ofPage).followed(ofPage.total());
-        commit(state, firstUncommitted, cursor, sum, seen);
-        counts = sum;
+        commit(state, firstUncommitted, new Progress(sum, cursor, Set.of()), seen);
     }
 
-    private void commit(State state, int first, String next, Counts sum, List<SeenContact> seen) {
-        state.commit(new PageCommit(sweep.account(), sweep.sequence(), first, sum.toJson(next), seen));
+    private void commit(State state, int first, Progress progress, List<SeenContact> seen) {
+        state.commit(new PageCommit(sweep.account(), sweep.sequence(), first, progress.toJson(), seen));
         firstUncommitted = first;
-        cursor = next;
+        cursor = progress.cursor();
+        counts = progress.counts();
     }
 }

@@ -1,11 +1,6 @@
 package io.contactroutes.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contactroutes.state.StateException;
 
 /**
  * The counters of a sweep over its committed pages.
@@ -37,10 +32,6 @@ public record Counts(
         long repeats) {
 
     public static final Counts NONE = new Counts(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0);
-
-    private static final String CURSOR = "cursor";
-    private static final ObjectMapper JSON =
-            new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** Returns the sum of these and those of another page. */
     Counts plus(Counts page) {
@@ -82,44 +73,5 @@ public record Counts(
     /** Returns how many records were published. */
     public long published() {
         return created + updated + deleted;
-    }
-
-    /**
-     * Writes them as the state stores them.
-     *
-     * @param cursor of the first page that is not committed; null where pages are numbered
-     */
-    String toJson(String cursor) {
-        ObjectNode json = JSON.valueToTree(this);
-        if (cursor != null) {
-            json.put(CURSOR, cursor);
-        }
-        return json.toString();
-    }
-
-    /**
-     * Reads what {@link #toJson} wrote.
-     *
-     * @param json null for a sweep without a committed page
-     */
-    static Counts fromJson(String json) {
-        try {
-            return json == null ? NONE : JSON.readValue(json, Counts.class);
-        } catch (JsonProcessingException e) {
-            throw unreadable(e);
-        }
-    }
-
-    /** Returns the cursor in what {@link #toJson} wrote; null when there is none. */
-    static String cursor(String json) {
-        try {
-            return json == null ? null : JSON.readTree(json).path(CURSOR).textValue();
-        } catch (JsonProcessingException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static StateException unreadable(JsonProcessingException e) {
-        return new StateException("The counters of an open sweep cannot be read from contacts.state.url.", e);
     }
 }

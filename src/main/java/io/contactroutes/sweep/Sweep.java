@@ -107,7 +107,7 @@ public final class Sweep implements RequestOwner {
 
     /** Returns counters and cursor as the state stores them. */
     public synchronized String progress() {
-        return committed.counts().toJson(committed.cursor());
+        return committed.progress().toJson();
     }
 
     /** Takes the next page, from 1, that no worker has taken; returns empty when the sweep stops. */
@@ -126,6 +126,11 @@ public final class Sweep implements RequestOwner {
     /** Returns how many pages may be in flight. */
     public int workers() {
         return paging == Paging.NUMBER ? account.count("parallelPages") : 1;
+    }
+
+    /** Returns whether an earlier run has committed and counted a page that is read again after a resume. */
+    public boolean isCounted(int page) {
+        return resumed && committed.committedBefore(page);
     }
 
     /** Returns whether a page is read for the first time, so that contacts seen before are not expected on it. */
