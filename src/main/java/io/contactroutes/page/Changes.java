@@ -48,6 +48,7 @@ public final class Changes {
         }
         long repeats = repeats(page, sweep, contacts);
         guardAgainstRepeatedPage(page, sweep, contacts, repeats);
+        guardAgainstPagesWithoutIds(page, sweep, contacts);
         page.changes(sorter.changes(contacts, repeats));
     }
 
@@ -89,13 +90,27 @@ public final class Changes {
     /** Stops at a page with only contacts that the sweep has seen: such pages may follow without end. */
     private static void guardAgainstRepeatedPage(Page page, Sweep sweep, MappedContacts contacts, long repeats) {
         int withId = page.size() - contacts.withoutId();
-        if (withId > 0 && repeats == withId && sweep.isFresh(page.number())) {
+        if (withId > 0 && repeats == withId && sweep.guards().isRepeated(page.number())) {
             sweep.fail(StopOutcome.at(
                     page.number(),
                     StopReason.REPEATED_PAGE,
                     sweep.account().name() + ": page " + page.number()
                             + " has only contacts that were on other pages; the provider or a proxy may ignore the page"
                             + " number."));
+        }
+    }
+
+    /** An answer that holds something else than contacts would be asked for until the page cap. */
+    private static void guardAgainstPagesWithoutIds(Page page, Sweep sweep, MappedContacts contacts) {
+        if (page.size() > 0
+                && contacts.withoutId() == page.size()
+                && sweep.guards().hasNoIdsAgain(page.number())) {
+            throw new SweepStopException(
+                    StopReason.ERROR,
+                    SweepStatus.FAILED,
+                    sweep.account().name() + ": no contact of page " + page.number()
+                            + " and of the page beside it has an id; look into the dead letters: the provider may answer with"
+                            + " something else than contacts.");
         }
     }
 }

@@ -26,7 +26,7 @@ public final class Sweep implements RequestOwner {
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
     private final CommittedPages committed;
-    private final int furthestBefore;
+    private final PageGuards guards;
     private final SweepStop stop;
     private int nextPage;
 
@@ -50,7 +50,7 @@ public final class Sweep implements RequestOwner {
         this.paging = Paging.of(account);
         this.nextPage = resumedAtPage();
         this.committed = new CommittedPages(opened, resumedAtPage());
-        this.furthestBefore = committed.counts().furthest();
+        this.guards = new PageGuards(resumed ? committed.counts().furthest() + workers() + 1 : 1);
     }
 
     @Override
@@ -133,9 +133,9 @@ public final class Sweep implements RequestOwner {
         return resumed && committed.committedBefore(page);
     }
 
-    /** Returns whether a page is read for the first time, so that contacts seen before are not expected on it. */
-    public boolean isFresh(int page) {
-        return !resumed || page > furthestBefore + workers();
+    /** Returns what recognizes pages that would be followed by others without end. */
+    public PageGuards guards() {
+        return guards;
     }
 
     /** Records the end of the list; of two pages that end it the first counts. */
