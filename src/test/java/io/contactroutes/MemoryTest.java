@@ -17,11 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,8 +121,7 @@ class MemoryTest {
         Files.write(letters, (Iterable<String>) numbered(LETTER, 1, DEAD_LETTERS)::iterator);
         Files.write(more, (Iterable<String>) numbered(LETTER, 1, DEAD_LETTERS)::iterator);
 
-        run("replay", "large");
-        assertThat(home.resolve("child.log")).content().contains("large: 0 published, 0 still rejected.");
+        assertThat(run("replay", "large").lines()).contains("large: 0 published, 0 still rejected.");
 
         run("forget", "large:7");
         for (Path file : List.of(letters, more)) {
@@ -143,25 +142,23 @@ class MemoryTest {
         return IntStream.rangeClosed(first, last).mapToObj(number -> json.replace("#", String.valueOf(number)));
     }
 
-    private void sweep(String... settings) throws IOException, InterruptedException {
+    private void sweep(String... settings) {
         List<String> command = new ArrayList<>(List.of("run", "--once"));
         Stream.of(settings).forEach(setting -> command.addAll(List.of("--property", setting)));
-        run(command.toArray(String[]::new));
-        assertThat(home.resolve("child.log")).content().contains("large: complete");
+        assertThat(run(command.toArray(String[]::new)).out()).contains("large: complete");
     }
 
     /** Runs to its end in a JVM that says itself how much heap it has, and that does not live on without. */
-    private void run(String... command) throws IOException, InterruptedException {
+    private CommandRun run(String... command) {
         List<String> options = List.of("-Xmx" + HEAP_MIB + "m", "-Xlog:gc+init:file=heap.log");
-        Process run = CommandRun.startAsShipped(home, options, command);
-        try {
-            assertThat(run.waitFor(500, TimeUnit.SECONDS)).isTrue();
-        } finally {
-            run.destroyForcibly();
-        }
+        CommandRun run = CommandRun.shippedJvm(home)
+                .options(options)
+                .within(Duration.ofSeconds(500))
+                .run(List.of(command));
         assertThat(home.resolve("heap.log")).content().contains("Heap Max Capacity: " + HEAP_MIB + "M\n");
-        assertThat(home.resolve("child.log")).content().doesNotContain("OutOfMemory");
-        assertThat(run.exitValue()).isZero();
+        assertThat(run.lines()).noneMatch(line -> line.contains("OutOfMemory"));
+        assertThat(run.exit()).isZero();
+        return run;
     }
 
     private BitSet publishedToFiles() throws IOException {

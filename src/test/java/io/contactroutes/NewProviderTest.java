@@ -10,6 +10,7 @@ import io.contactroutes.sandbox.Served;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.ChildJvm;
+import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.LogCapture;
 import io.contactroutes.support.Sweeps;
 import io.contactroutes.support.TestClasses;
@@ -89,24 +90,22 @@ class NewProviderTest {
         before.forEach((path, text) -> add(repository.resolve(path), text));
         Map<Path, String> added = added();
         added.forEach((path, text) -> add(repository.resolve(path), text));
-        Path log = home.resolve("tests.log");
 
-        int exit = ChildJvm.of(TestClasses.class)
+        CommandRun run = ChildJvm.of(TestClasses.class)
                 .options(List.of(
                         "-Xmx512m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Dbattery.providers=" + String.join(",", EXAMPLES)))
                 .in(repository)
-                .log(log)
                 .within(Duration.ofMinutes(5))
                 .run(Stream.of(ProviderTest.class, MappingTest.class, ConventionsTest.class, ProviderBatteryTest.class)
                         .map(Class::getName)
                         .toList());
 
-        assertThat(exit).as(Files.readString(log)).isZero();
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
         for (String provider : EXAMPLES) {
-            assertThat(Files.readAllLines(log))
+            assertThat(run.lines())
                     .contains(
                             TestClasses.passed(ProviderTest.class, "publishesTheContacts", provider),
                             TestClasses.passed(MappingTest.class, "mapsRecordedPages", provider),

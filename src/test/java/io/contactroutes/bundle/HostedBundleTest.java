@@ -7,6 +7,7 @@ import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.ChildJvm;
+import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,12 +84,11 @@ class HostedBundleTest {
                                 text.lines().filter(other -> !other.startsWith(line.replaceFirst(" =.*", ""))),
                                 Stream.of(line))
                         .toList());
-        Path log = home.resolve("child.log");
 
-        int exit = ChildJvm.of(Main.class).in(home).log(log).run(List.of("-pl", "file:application.properties"));
+        CommandRun run = ChildJvm.of(Main.class).in(home).run(List.of("-pl", "file:application.properties"));
 
-        assertThat(exit).isNotZero();
-        assertThat(log).content().contains(sentence);
+        assertThat(run.exit()).isNotZero();
+        assertThat(run.out() + run.err()).contains(sentence);
     }
 
     @Test

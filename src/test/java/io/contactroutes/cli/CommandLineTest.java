@@ -15,6 +15,7 @@ import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,13 +202,14 @@ class CommandLineTest {
         environment.put("CONTACTS_FILES_DIRECTORY", "production");
         environment.put("CAMEL_COMPONENT_KAFKA_BROKERS", broker.bootstrapServers());
 
-        Process sandbox = CommandRun.start(home.resolve("bundle"), environment, "sandbox", "--contacts", "30");
+        CommandRun sandbox = CommandRun.jvm(home.resolve("bundle"))
+                .environment(environment)
+                .within(Duration.ofMinutes(2))
+                .run(List.of("sandbox", "--contacts", "30"));
 
-        assertThat(sandbox.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(home.resolve("bundle/child.log"))
-                .content()
+        assertThat(sandbox.out() + sandbox.err())
                 .contains("99digital", "islash", "eleapi", "flowmatix", "express-chat", "\"schema\" : \"contact/v1\"");
-        assertThat(sandbox.exitValue()).isZero();
+        assertThat(sandbox.exit()).isZero();
         assertThat(home.resolve("bundle/production")).doesNotExist();
         assertThat(home.resolve("bundle/state")).doesNotExist();
         assertThat(home.resolve("bundle/out/contacts")).doesNotExist();
@@ -230,24 +232,24 @@ class CommandLineTest {
                 "TOKEN", "wrong",
                 "URL", "http://127.0.0.1:1");
 
-        Process run = CommandRun.start(
-                home,
-                environment,
-                "run",
-                "--once",
-                "-p",
-                "contacts.sink=kafka",
-                "-p",
-                "contacts.kafka.topic=command-line-test",
-                "-p",
-                "camel.component.kafka.brokers=" + broker.bootstrapServers(),
-                "-p",
-                BundleFolder.key("99digital", "token") + "="
-                        + provider.parameters("99digital").get("token"));
+        CommandRun run = CommandRun.jvm(home)
+                .environment(environment)
+                .within(Duration.ofMinutes(2))
+                .run(List.of(
+                        "run",
+                        "--once",
+                        "-p",
+                        "contacts.sink=kafka",
+                        "-p",
+                        "contacts.kafka.topic=command-line-test",
+                        "-p",
+                        "camel.component.kafka.brokers=" + broker.bootstrapServers(),
+                        "-p",
+                        BundleFolder.key("99digital", "token") + "="
+                                + provider.parameters("99digital").get("token")));
 
-        assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(home.resolve("child.log")).content().contains("99digital: complete");
-        assertThat(run.exitValue()).isZero();
+        assertThat(run.out()).contains("99digital: complete");
+        assertThat(run.exit()).isZero();
         assertThat(broker.records("command-line-test")).hasSize(20);
         assertThat(home.resolve("out")).doesNotExist();
     }
@@ -262,20 +264,20 @@ class CommandLineTest {
         account("99digital");
         int read;
         try (ProviderDouble slow =
-                start(Options.defaults().withContacts(contacts).withLatency(java.time.Duration.ofMillis(100)))) {
-            Process run = CommandRun.start(
-                    home,
-                    Map.of(),
-                    "run",
-                    "-p",
-                    firstTick + "=1ms",
-                    "-p",
-                    parallel + "=1",
-                    "-p",
-                    url + "=" + slow.url("99digital"));
+                start(Options.defaults().withContacts(contacts).withLatency(Duration.ofMillis(100)))) {
+            Process run = CommandRun.jvm(home)
+                    .log(home.resolve("child.log"))
+                    .start(List.of(
+                            "run",
+                            "-p",
+                            firstTick + "=1ms",
+                            "-p",
+                            parallel + "=1",
+                            "-p",
+                            url + "=" + slow.url("99digital")));
             Eventually.await("some pages", () -> slow.requests("99digital").count() >= 5 || !run.isAlive());
 
-            assertThat(run.isAlive()).as("goes on until it is told to stop").isTrue();
+            assertThat(run.isAlive()).as("goes on until it is asked to stop").isTrue();
             run.destroy();
 
             assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();

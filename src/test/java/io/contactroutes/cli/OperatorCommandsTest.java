@@ -6,13 +6,9 @@ import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.KafkaBroker;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands that an operator runs beside the sweeps: preview, replay, forget. */
 class OperatorCommandsTest {
@@ -43,12 +38,10 @@ class OperatorCommandsTest {
                 List.of(Served.of(ACCOUNT, "chatwoot")), Options.defaults().withContacts(40));
         bundle = BundleFolder.withoutAccounts(home);
         bundle.withAccount(ACCOUNT, "chatwoot", provider.parameters(ACCOUNT));
-        System.setProperty("contact-routes.home", home.toString());
     }
 
     @AfterEach
     void stop() {
-        System.clearProperty("contact-routes.home");
         provider.close();
     }
 
@@ -197,21 +190,10 @@ class OperatorCommandsTest {
         assertThat(err).contains("<account>:<sourceId>");
     }
 
-    private int run(String... words) {
-        StringWriter printed = new StringWriter();
-        StringWriter complained = new StringWriter();
-        ByteArrayOutputStream console = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
-        try {
-            CommandLine command = ContactRoutes.commandLine()
-                    .setOut(new PrintWriter(printed, true))
-                    .setErr(new PrintWriter(complained, true));
-            return command.execute(words);
-        } finally {
-            System.setOut(before);
-            out = console.toString(StandardCharsets.UTF_8) + printed;
-            err = complained.toString();
-        }
+    private int run(String... arguments) {
+        CommandRun run = CommandRun.of(home, arguments);
+        out = run.out();
+        err = run.err();
+        return run.exit();
     }
 }

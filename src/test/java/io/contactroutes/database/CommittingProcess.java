@@ -3,9 +3,9 @@ package io.contactroutes.database;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.State;
+import io.contactroutes.support.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -22,19 +22,9 @@ final class CommittingProcess implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static CommittingProcess start(String url) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process process = new ProcessBuilder(
-                        java.toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CommittingProcess.class.getName(),
-                        url)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new CommittingProcess(process);
+    static CommittingProcess start(String url) {
+        return new CommittingProcess(
+                ChildJvm.of(CommittingProcess.class).piped().start(List.of(url)));
     }
 
     /** Returns the number of the next page that it has committed; 0 when it has ended. */

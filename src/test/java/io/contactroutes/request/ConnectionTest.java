@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,9 @@ class ConnectionTest {
                         + " -storepass changeit -keystore " + keys;
         List<String> words = new ArrayList<>(List.of(command.split(" ")));
         words.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        assertThat(new ProcessBuilder(words).start().waitFor()).isZero();
+        assertThat(CommandRun.of(new ProcessBuilder(words), Duration.ofMinutes(1))
+                        .exit())
+                .isZero();
         KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, "changeit".toCharArray());

@@ -3,7 +3,7 @@ package io.contactroutes.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.contactroutes.cli.ContactRoutes;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
@@ -14,15 +14,15 @@ import io.contactroutes.sandbox.fault.Response;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +36,7 @@ class HarmlessNeighboursTest {
     private Path home;
 
     @Test
-    void harmOnlyTheirOwnAccounts() throws Exception {
+    void harmOnlyTheirOwnAccounts() {
         Map<String, FaultScript> harmful = harmful();
         List<Served> served = new ArrayList<>();
         harmful.keySet().forEach(accountName -> served.add(Served.of(accountName, "chatwoot")));
@@ -52,17 +52,16 @@ class HarmlessNeighboursTest {
                     accountName -> bundle.withAccount(accountName, "chatwoot", healthy.parameters(accountName)));
             harmful.forEach(provider::script);
 
-            int exit = runOnce();
+            CommandRun run = runOnce();
 
-            String printed = Files.readString(home.resolve("printed"));
-            assertThat(Files.readString(home.resolve("logged")) + printed).doesNotContain("OutOfMemory");
-            assertThat(exit).isEqualTo(1);
+            assertThat(run.lines()).noneMatch(line -> line.contains("OutOfMemory"));
+            assertThat(run.exit()).isEqualTo(1);
             for (String accountName : HEALTHY) {
-                assertThat(printed).contains(accountName + ": complete (empty-page), ");
+                assertThat(run.out()).contains(accountName + ": complete (empty-page), ");
                 assertThat(bundle.contacts(accountName)).hasSize(CONTACTS);
             }
-            harmful.keySet()
-                    .forEach(accountName -> assertThat(printed).containsPattern(accountName + ": (failed|deferred) "));
+            harmful.keySet().forEach(accountName -> assertThat(run.out())
+                    .containsPattern(accountName + ": (failed|deferred) "));
         }
     }
 
@@ -102,44 +101,25 @@ class HarmlessNeighboursTest {
                 var page = mapper.readTree(honest.page(1).body());
                 int first = honest.call().page() * 1000;
                 for (var contact : page.at(honest.list())) {
-                    ((com.fasterxml.jackson.databind.node.ObjectNode) contact)
-                            .put("id", first + contact.path("id").asInt());
+                    ((ObjectNode) contact).put("id", first + contact.path("id").asInt());
                 }
                 wire.send(honest.answer().withBody(mapper.writeValueAsBytes(page)));
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }
 
-    private int runOnce() throws Exception {
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dcontact-routes.home=" + home,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ContactRoutes.class.getName(),
-                "run",
-                "--once"));
+    private CommandRun runOnce() {
+        List<String> arguments = new ArrayList<>(List.of("run", "--once"));
         Map.of(
                         "contacts.request.timeout", "8s",
                         "contacts.request.retry-timeout", "12s",
                         "camel.route-template[looping].maxPages", "200")
-                .forEach((key, value) -> words.addAll(List.of("--property", key + "=" + value)));
-        Process process = new ProcessBuilder(words)
-                .redirectOutput(home.resolve("printed").toFile())
-                .redirectError(home.resolve("logged").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS))
-                    .as("ends in time")
-                    .isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
-        }
+                .forEach((key, value) -> arguments.addAll(List.of("--property", key + "=" + value)));
+        return CommandRun.jvm(home)
+                .options(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"))
+                .within(Duration.ofMinutes(4))
+                .run(arguments);
     }
 }

@@ -18,13 +18,13 @@ class PublishConsoleRouteTest extends PublishRouteContract {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @Override
-    String sink() {
+    protected String sink() {
         return "console";
     }
 
     /** A bean that prints to standard output as it is when a test begins. */
     @Override
-    Map<String, Object> beans(CamelContext context) {
+    protected Map<String, Object> beans(CamelContext context) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
             return Map.of("consoleRecords", new ConsoleRecords(OptionalInt.of(3)));

@@ -7,12 +7,12 @@ import org.apache.camel.CamelContext;
 class PublishNoneRouteTest extends PublishRouteContract {
 
     @Override
-    String sink() {
+    protected String sink() {
         return "none";
     }
 
     @Override
-    Map<String, Object> beans(CamelContext context) {
+    protected Map<String, Object> beans(CamelContext context) {
         return Map.of();
     }
 }

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Timeout;
 
 /** What every route that offers {@code direct:publish} promises to the routes that call it. */
 @Timeout(60)
-abstract class PublishRouteContract extends CamelTestSupport {
+public abstract class PublishRouteContract extends CamelTestSupport {
 
     /** The sink as {@code contacts.sink} names it. */
-    abstract String sink();
+    protected abstract String sink();
 
     /** The beans and components that the route refers to. */
-    abstract Map<String, Object> beans(CamelContext context);
+    protected abstract Map<String, Object> beans(CamelContext context);
 
     /** The settings that the route refers to, but for {@code contacts.sink}. */
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         return Map.of();
     }
 
@@ -36,12 +36,12 @@ abstract class PublishRouteContract extends CamelTestSupport {
     }
 
     /** The beans of a context. */
-    interface Beans {
+    protected interface Beans {
         Map<String, Object> of(CamelContext context);
     }
 
     /** A context with one publish route, that of the sink, to be started. */
-    static CamelContext context(String sink, Map<String, String> settings, Beans beans) throws Exception {
+    protected static CamelContext context(String sink, Map<String, String> settings, Beans beans) throws Exception {
         CamelContext context = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.putAll(settings);
@@ -73,7 +73,7 @@ abstract class PublishRouteContract extends CamelTestSupport {
         assertThat(published.getVariables()).isEmpty();
     }
 
-    final Exchange publish(Object body) {
+    protected final Exchange publish(Object body) {
         return publish(body, Map.of());
     }
 
@@ -84,11 +84,11 @@ abstract class PublishRouteContract extends CamelTestSupport {
         });
     }
 
-    static Throwable rootCause(Throwable failure) {
+    protected static Throwable rootCause(Throwable failure) {
         return failure.getCause() == null ? failure : rootCause(failure.getCause());
     }
 
-    static SinkRecord contact(String account, String id) {
+    public static SinkRecord contact(String account, String id) {
         byte[] json = ("{\"uid\":\"" + account + ":" + id + "\"}").getBytes(StandardCharsets.UTF_8);
         return new SinkRecord(
                 Stream.CONTACTS,
@@ -101,11 +101,11 @@ abstract class PublishRouteContract extends CamelTestSupport {
                 Instant.EPOCH);
     }
 
-    static SinkRecord tombstone(String account, String id) {
+    protected static SinkRecord tombstone(String account, String id) {
         return SinkRecord.deleted(account, "s1", id, Instant.EPOCH);
     }
 
-    static SinkRecord receipt(String account) {
+    protected static SinkRecord receipt(String account) {
         return SinkRecord.receipt(
                 account, "s1", "started", "{\"event\":\"started\"}".getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
     }

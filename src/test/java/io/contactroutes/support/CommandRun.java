@@ -1,21 +1,25 @@
 package io.contactroutes.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.contactroutes.cli.ContactRoutes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
- * A command that has run to its end in the bundle of a folder.
+ * A command that has run to its end.
  *
  * @param out what it was asked for
  * @param err what it said beside that
@@ -24,59 +28,77 @@ public record CommandRun(int exit, String out, String err) {
 
     private static final String HOME = "contact-routes.home";
 
-    /** Runs it in this process. */
+    /** Runs a command of {@code contact-routes} in this process, in the bundle of a folder. */
     public static CommandRun of(Path home, String... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
         StringWriter err = new StringWriter();
-        CommandLine command =
-                ContactRoutes.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        PrintStream before = System.out;
+        System.setOut(out);
         System.setProperty(HOME, home.toString());
         try {
-            return new CommandRun(command.execute(arguments), out.toString(), err.toString());
+            CommandLine command = ContactRoutes.commandLine()
+                    .setOut(new PrintWriter(out, true, UTF_8))
+                    .setErr(new PrintWriter(err, true));
+            return new CommandRun(command.execute(arguments), printed.toString(UTF_8), err.toString());
         } finally {
             System.clearProperty(HOME);
+            System.setOut(before);
         }
     }
 
-    /** Starts it in a process of its own, from the class path of the tests; its output goes to {@code child.log}. */
-    public static Process start(Path home, Map<String, String> environment, String... arguments) {
-        return start(home, environment, List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), arguments);
-    }
-
-    /** The same with the JVM's options of {@code bin/contact-routes}, and those that an operator adds to them. */
-    public static Process startAsShipped(Path home, List<String> javaOpts, String... arguments) {
-        List<String> options = new ArrayList<>(shippedOptions());
-        options.addAll(javaOpts);
-        return start(home, Map.of(), options, arguments);
-    }
-
-    private static List<String> shippedOptions() {
+    /** Runs another program; fails when it has not ended in time. */
+    public static CommandRun of(ProcessBuilder program, Duration longest) {
         try {
-            String launcher = Files.readString(Path.of("src/dist/bin/contact-routes"));
-            return Pattern.compile("(?<=\\s)--?[^\\s\"'\\\\]+")
-                    .matcher(launcher.substring(launcher.indexOf("exec \"$java\"")))
-                    .results()
-                    .map(MatchResult::group)
-                    .toList();
+            Path out = Files.createTempFile("run", ".out");
+            Path err = Files.createTempFile("run", ".err");
+            try {
+                int exit = exit(program.redirectOutput(out.toFile()).redirectError(err.toFile()), longest);
+                return new CommandRun(exit, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Process start(
-            Path home, Map<String, String> environment, List<String> options, String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ContactRoutes.class.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("child.log").toFile());
-        builder.environment().putAll(environment);
+    private static int exit(ProcessBuilder program, Duration longest) throws IOException {
+        Process process = program.start();
         try {
-            return builder.start();
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(program.command() + " has not ended after " + longest);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Both outputs, a line each. */
+    public List<String> lines() {
+        return (out + err).lines().toList();
+    }
+
+    /** The JVM that runs {@code contact-routes} in the bundle of a folder. */
+    public static ChildJvm jvm(Path home) {
+        return ChildJvm.of(ContactRoutes.class).in(home);
+    }
+
+    /** The same with the JVM's options of {@code bin/contact-routes}. */
+    public static ChildJvm shippedJvm(Path home) {
+        try {
+            String launcher = Files.readString(Path.of("src/dist/bin/contact-routes"));
+            return jvm(home)
+                    .options(Pattern.compile("(?<=\\s)--?[^\\s\"'\\\\]+")
+                            .matcher(launcher.substring(launcher.indexOf("exec \"$java\"")))
+                            .results()
+                            .map(MatchResult::group)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

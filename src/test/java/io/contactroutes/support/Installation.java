@@ -1,7 +1,5 @@
 package io.contactroutes.support;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.contactroutes.cli.ContactRoutes;
 import java.io.File;
 import java.io.IOException;
@@ -10,10 +8,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -57,32 +55,11 @@ public final class Installation {
     public CommandRun run(Path script, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
-        try {
-            Path out = Files.createTempFile("installation", ".out");
-            Path err = Files.createTempFile("installation", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(new File(System.getProperty("java.io.tmpdir")))
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().remove("JAVA_OPTS");
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end");
-            }
-            CommandRun run =
-                    new CommandRun(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
-            Files.delete(out);
-            Files.delete(err);
-            return run;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new File(System.getProperty("java.io.tmpdir")));
+        builder.environment().remove("JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        return CommandRun.of(builder, Duration.ofMinutes(2));
     }
 
     /** The files of the installation that are not libraries. */

@@ -4,29 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
-import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CursorChatwoot;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists that are walked by cursors and by links: one page in flight, and a resume at the committed cursor. */
-class PagingTest {
+class PagingTest extends AccountSweepTest {
 
-    private static final int PAGE_SIZE = 10;
     private static final int CONTACTS = 45;
     private static final int PAGES = 6;
 
@@ -42,24 +37,10 @@ class PagingTest {
         }
     }
 
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
-
     @BeforeEach
     void serve() {
-        Served served = Served.of("a", "chatwoot").withContacts(CONTACTS);
-        provider = ProviderDouble.start(
-                java.util.List.of(served), Options.defaults().withPageSize(PAGE_SIZE));
-        rig = new SweepRig(folder, provider, served).set("a", "parallelPages", 4);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-        provider.close();
+        serve("chatwoot", CONTACTS);
+        rig.set("a", "parallelPages", 4);
     }
 
     @ParameterizedTest
@@ -74,8 +55,7 @@ class PagingTest {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, PAGES).boxed().toList());
         assertThat(provider.requests("a").maximumInFlight()).isEqualTo(1);
-        assertThat(SinkFiles.compacted(rig.files().records("a")))
-                .isEqualTo(rig.truth("a").contacts());
+        assertSinkIsTruth();
     }
 
     @ParameterizedTest
@@ -95,8 +75,7 @@ class PagingTest {
         assertThat(resumed.status()).as(resumed.line()).isEqualTo(SweepStatus.COMPLETE);
         assertThat(resumed.resumedAtPage()).isEqualTo(3);
         assertThat(provider.requests("a").pages()).containsExactly(3, 4, 5, PAGES);
-        assertThat(SinkFiles.compacted(rig.files().records("a")))
-                .isEqualTo(rig.truth("a").contacts());
+        assertSinkIsTruth();
     }
 
     /** The last page has no next one, and still a resume has to find the end of the list again. */

@@ -12,6 +12,7 @@ import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.SweepRig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes;
 
 import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,54 +6,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.ContactTableExample;
 import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.SinkFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The consumer that docs/subscribers.md shows does what is said of it, with a real broker. */
-@Timeout(120)
-class TableExampleTest {
+class TableExampleTest extends AccountSweepTest {
 
     private static final String TOPIC = "table-example";
-    private static final Path EXAMPLE = Path.of("src/test/java/io/contactroutes/sweep/ContactTableExample.java");
+    private static final Path EXAMPLE = Path.of("src/test/java/io/contactroutes/support/ContactTableExample.java");
 
     private final KafkaBroker broker = KafkaBroker.shared();
-
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
 
     @BeforeEach
     void serve() {
         Served first = Served.of("first", "chatwoot").withContacts(60);
         Served second = Served.of("second", "botpenguin").withContacts(50);
-        provider =
-                ProviderDouble.start(List.of(first, second), Options.defaults().withPageSize(10));
-        rig = new SweepRig(folder, provider, first, second)
-                .set("contacts.sink", "kafka")
+        serve(Options.defaults().withPageSize(PAGE_SIZE), first, second);
+        rig.set("contacts.sink", "kafka")
                 .set("contacts.kafka.topic", TOPIC)
                 .set("camel.component.kafka.brokers", broker.bootstrapServers());
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-        provider.close();
     }
 
     @Test

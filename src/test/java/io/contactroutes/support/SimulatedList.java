@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import io.contactroutes.sandbox.fault.Call;
 import io.contactroutes.sandbox.fault.ConnectionFaults;
@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  *       empty or in the place of another, in two sweeps in a row; or in one, when the contact was truly gone in the other.
  * </ul>
  */
-final class SimulatedList {
+public final class SimulatedList {
 
     /** A list that has shrunk to so many grows again sooner or later. */
     private static final int FEW = 20;
@@ -45,7 +45,7 @@ final class SimulatedList {
     private int lastInsert;
     private int lastDelete;
 
-    SimulatedList(String provider, int parallelPages, ContactList list, long seed) {
+    public SimulatedList(String provider, int parallelPages, ContactList list, long seed) {
         this.provider = provider;
         this.parallelPages = parallelPages;
         this.list = list;
@@ -53,7 +53,7 @@ final class SimulatedList {
     }
 
     /** What happens before a tick. */
-    synchronized void changeBetweenSweeps() {
+    public synchronized void changeBetweenSweeps() {
         if (!open && list.size() < FEW) {
             IntStream.range(0, random.nextInt(3 * FEW)).forEach(contact -> list.insert());
         }
@@ -76,7 +76,7 @@ final class SimulatedList {
     }
 
     /** What happens before an answer, and the fault that it meets. */
-    synchronized Optional<Fault> faultFor(Call call) {
+    public synchronized Optional<Fault> faultFor(Call call) {
         calls++;
         if (random.nextInt(40) == 0) {
             return Optional.of(fault());
@@ -88,7 +88,7 @@ final class SimulatedList {
     }
 
     /** @param unfinished whether the sweep will be resumed */
-    synchronized void ended(boolean unfinished) {
+    public synchronized void ended(boolean unfinished) {
         open = unfinished;
         if (!unfinished) {
             hazardInLast = hazard;
@@ -98,17 +98,17 @@ final class SimulatedList {
     }
 
     /** Whether contacts may have been hidden from the last sweep that ended. */
-    synchronized boolean wasHazardous() {
+    public synchronized boolean wasHazardous() {
         return hazardInLast && !declaresTotal();
     }
 
     /** Contacts that were listed from the beginning of the sweep to its end. */
-    synchronized Set<Long> throughout() {
+    public synchronized Set<Long> throughout() {
         return Set.copyOf(throughout);
     }
 
     /** Those of which something was changed after the sweep had begun. */
-    synchronized Set<Long> changed() {
+    public synchronized Set<Long> changed() {
         return Set.copyOf(changed);
     }
 

@@ -1,17 +1,17 @@
-package io.contactroutes.sweep;
+package io.contactroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
-import java.nio.file.Path;
+import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.SimulatedList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,19 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * never deleted; a complete sweep has brought all that was listed from its begin to its end; after two quiet sweeps the
  * view is the truth.
  */
-@Timeout(120)
-class SimulatedListTest {
+class SimulatedListTest extends AccountSweepTest {
 
     private static final int CONTACTS = 60;
-    private static final int PAGE_SIZE = 7;
+    private static final int SMALL_PAGE = 7;
     private static final int ROUNDS = 2;
     private static final int TICKS = 8;
 
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
     private SimulatedList simulated;
     private String run;
 
@@ -61,21 +52,14 @@ class SimulatedListTest {
                 LongStream.of(1, 2).mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
     }
 
-    @AfterEach
-    void close() {
-        rig.close();
-        provider.close();
-    }
-
     @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, seed {3}")
     @MethodSource("runs")
     void theSinkFollowsTheTruth(String providerId, String sort, int parallelPages, long seed) {
         run = String.format("%s sorted by %s, %d pages in flight, seed %d", providerId, sort, parallelPages, seed);
-        Served served = Served.of("a", providerId).withContacts(CONTACTS);
-        provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(PAGE_SIZE));
-        rig = new SweepRig(folder, provider, served)
-                .set("a", "parallelPages", parallelPages)
-                .set("contacts.deletes.max-share", "100%");
+        serve(
+                Options.defaults().withPageSize(SMALL_PAGE),
+                Served.of("a", providerId).withContacts(CONTACTS));
+        rig.set("a", "parallelPages", parallelPages).set("contacts.deletes.max-share", "100%");
         if (sort != null) {
             rig.set("a", "sort", sort);
         }

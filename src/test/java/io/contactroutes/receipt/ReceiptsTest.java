@@ -1,12 +1,10 @@
-package io.contactroutes.sweep;
+package io.contactroutes.receipt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
@@ -14,35 +12,20 @@ import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
+import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.HaltingProcess;
+import io.contactroutes.support.ReceiptSchema;
+import io.contactroutes.support.SinkFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What receipts say, that it is so, and that it is said even after a crash. */
-@Timeout(120)
-class ReceiptTest {
-
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
-
-    @AfterEach
-    void close() {
-        if (rig != null) {
-            rig.close();
-            provider.close();
-        }
-    }
+class ReceiptsTest extends AccountSweepTest {
 
     // --- counts ---
 
@@ -280,9 +263,7 @@ class ReceiptTest {
     // --- the rest ---
 
     private void serve(String providerId, Options options) {
-        Served served = Served.of("a", providerId);
-        provider = ProviderDouble.start(List.of(served), options.withPageSize(10));
-        rig = new SweepRig(folder, provider, served);
+        serve(options.withPageSize(PAGE_SIZE), Served.of("a", providerId));
     }
 
     private List<JsonNode> ended() {

@@ -1,24 +1,24 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import io.contactroutes.sandbox.fault.Fault;
 import java.util.concurrent.CompletableFuture;
 
 /** Responses of a double that wait until a test lets them go. */
-final class HeldResponses {
+public final class HeldResponses {
 
     /** What a provider in good health answers. */
-    static final Fault HONEST = new Fault("honest", (honest, wire) -> wire.send(honest.answer()));
+    public static final Fault HONEST = new Fault("honest", (honest, wire) -> wire.send(honest.answer()));
 
     private final CompletableFuture<Void> released = new CompletableFuture<>();
 
     /** The fault, but not before the release. */
-    Fault of(Fault fault) {
+    public Fault of(Fault fault) {
         return new Fault(
                 "held " + fault,
                 (honest, wire) -> released.thenRun(() -> fault.reply().send(honest, wire)));
     }
 
-    void release() {
+    public void release() {
         released.complete(null);
     }
 }

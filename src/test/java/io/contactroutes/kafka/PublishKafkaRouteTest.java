@@ -1,8 +1,10 @@
-package io.contactroutes.sink;
+package io.contactroutes.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contactroutes.kafka.KafkaRecords;
+import io.contactroutes.sink.Publication;
+import io.contactroutes.sink.PublishRouteContract;
+import io.contactroutes.sink.SinkRecord;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -17,17 +19,17 @@ import org.junit.jupiter.api.Test;
 class PublishKafkaRouteTest extends PublishRouteContract {
 
     @Override
-    String sink() {
+    protected String sink() {
         return "kafka";
     }
 
     @Override
-    Map<String, Object> beans(CamelContext context) {
+    protected Map<String, Object> beans(CamelContext context) {
         return Map.of("kafkaRecords", new KafkaRecords("people", context));
     }
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         return Map.of("contacts.kafka.topic", "people");
     }
 

@@ -1,48 +1,25 @@
-package io.contactroutes.sweep;
+package io.contactroutes.deletes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.contactroutes.cli.ContactRoutes;
 import io.contactroutes.receipt.Receipt;
-import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.SweepStatus;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Path;
+import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.HaltingProcess;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** Contacts that are gone are deleted: not too early, not too many, once. */
-@Timeout(120)
-class DeletesTest {
-
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
-
-    @AfterEach
-    void close() {
-        if (rig != null) {
-            rig.close();
-        }
-        provider.close();
-    }
+class DeletesTest extends AccountSweepTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -337,12 +314,6 @@ class DeletesTest {
 
     // --- the rest ---
 
-    private void serve(String providerId, int contacts) {
-        Served served = Served.of("a", providerId).withContacts(contacts);
-        provider = ProviderDouble.start(List.of(served), Options.defaults().withPageSize(10));
-        rig = new SweepRig(folder, provider, served);
-    }
-
     private ContactList list() {
         return provider.contacts("a");
     }
@@ -357,18 +328,13 @@ class DeletesTest {
         return provider.sourceIds("a").get(number);
     }
 
-    private Receipt sweep() {
-        return rig.sweep("a");
-    }
-
     /** The command, in this process, beside the running bundle. */
     private String approve() {
-        StringWriter said = new StringWriter();
-        CommandLine command =
-                ContactRoutes.commandLine().setOut(new PrintWriter(said, true)).setErr(new PrintWriter(said, true));
-        command.execute(Stream.concat(Stream.of("approve-deletes", "a"), rig.arguments().stream())
-                .toArray(String[]::new));
-        return said.toString();
+        CommandRun run = CommandRun.of(
+                rig.home(),
+                Stream.concat(Stream.of("approve-deletes", "a"), rig.arguments().stream())
+                        .toArray(String[]::new));
+        return run.out() + run.err();
     }
 
     private static void assertDeleted(Receipt receipt, int contacts) {
@@ -391,9 +357,5 @@ class DeletesTest {
     private JsonNode lastReceipt() {
         List<JsonNode> receipts = rig.files().receipts("a", "ended");
         return receipts.get(receipts.size() - 1);
-    }
-
-    private void assertSinkIsTruth() {
-        assertThat(rig.files().contacts("a")).isEqualTo(rig.truth("a").contacts());
     }
 }

@@ -1,4 +1,4 @@
-package io.contactroutes.request;
+package io.contactroutes.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

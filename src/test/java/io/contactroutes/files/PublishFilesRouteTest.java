@@ -1,10 +1,10 @@
-package io.contactroutes.sink;
+package io.contactroutes.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contactroutes.files.ForcedFileComponent;
-import io.contactroutes.files.LeftoverFiles;
-import io.contactroutes.files.RecordFiles;
+import io.contactroutes.sink.Publication;
+import io.contactroutes.sink.PublishRouteContract;
+import io.contactroutes.sink.SinkRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -45,18 +45,18 @@ class PublishFilesRouteTest extends PublishRouteContract {
     private Path directory;
 
     @Override
-    String sink() {
+    protected String sink() {
         return "files";
     }
 
     @Override
-    Map<String, String> settings() {
+    protected Map<String, String> settings() {
         directory = home.resolve("what comes out, 100% ä+b");
         return Map.of("contacts.files.directory", directory.toString());
     }
 
     @Override
-    Map<String, Object> beans(CamelContext context) {
+    protected Map<String, Object> beans(CamelContext context) {
         return beans(
                 directory,
                 Clock.fixed(Instant.parse("2026-01-02T03:04:05.678901Z"), ZoneOffset.UTC),

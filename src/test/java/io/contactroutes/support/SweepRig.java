@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
@@ -11,6 +11,7 @@ import io.contactroutes.receipt.ReceiptJson;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.state.State;
+import io.contactroutes.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +22,9 @@ import org.apache.camel.Consumer;
 
 /**
  * The real routes against a double, with sink and state in a folder of their own. It starts when it is first asked to
- * sweep; from then on a test ticks in the place of the timers, each of whose ticks it does in full.
+ * sweep; from then on a test ticks in the place of the timers, each of whose ticks it does in full. It closes the double.
  */
-final class SweepRig implements AutoCloseable {
+public final class SweepRig implements AutoCloseable {
 
     private final Path folder;
     private final ProviderDouble provider;
@@ -33,7 +34,7 @@ final class SweepRig implements AutoCloseable {
     private Path home = Path.of("");
     private Bundle bundle;
 
-    SweepRig(Path folder, ProviderDouble provider, Served... accounts) {
+    public SweepRig(Path folder, ProviderDouble provider, Served... accounts) {
         this.folder = folder;
         this.provider = provider;
         set("contacts.sink", "files");
@@ -50,40 +51,40 @@ final class SweepRig implements AutoCloseable {
         }
     }
 
-    SweepRig set(String key, String value) {
+    public SweepRig set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    SweepRig set(String accountName, String parameter, Object value) {
+    public SweepRig set(String accountName, String parameter, Object value) {
         return set("camel.route-template[" + accountName + "]." + parameter, value.toString());
     }
 
     /** Takes routes and schemas from another folder than the project's. */
-    SweepRig home(Path other) {
+    public SweepRig home(Path other) {
         home = other;
         return this;
     }
 
-    /** Is told of all sweeps, too. */
-    SweepRig listener(SweepListener other) {
+    /** Is notified of all sweeps, too. */
+    public SweepRig listener(SweepListener other) {
         listener = other;
         return this;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return Settings.load(home.toAbsolutePath(), Map.of(), Map.of())
                 .without("camel.route-template[")
                 .with(settings);
     }
 
     /** The folder that routes and schemas are taken from. */
-    Path home() {
+    public Path home() {
         return home.toAbsolutePath();
     }
 
     /** The settings as arguments of the command line; the first tick is at once. */
-    List<String> arguments() {
+    public List<String> arguments() {
         return settings.entrySet().stream()
                 .filter(entry -> !entry.getKey().endsWith("].firstTick"))
                 .flatMap(entry -> Stream.of("-p", entry.getKey() + "=" + entry.getValue()))
@@ -91,14 +92,14 @@ final class SweepRig implements AutoCloseable {
     }
 
     /** The settings one after the other; the first tick is at once. */
-    List<String> keysAndValues() {
+    public List<String> keysAndValues() {
         return settings.entrySet().stream()
                 .filter(entry -> !entry.getKey().endsWith("].firstTick"))
                 .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    Bundle start(RunMode mode) {
+    public Bundle start(RunMode mode) {
         bundle = Bundle.start(settings(), mode, new SweepListener() {
             @Override
             public void began(Sweep sweep) {
@@ -120,7 +121,7 @@ final class SweepRig implements AutoCloseable {
     }
 
     /** One tick of an account, to its end: the receipts of its sweep, and of its second look if it had one. */
-    List<Receipt> tick(String accountName) {
+    public List<Receipt> tick(String accountName) {
         if (bundle == null) {
             start(RunMode.untilStopped());
         }
@@ -137,7 +138,7 @@ final class SweepRig implements AutoCloseable {
     }
 
     /** A tick without a second look. */
-    Receipt sweep(String accountName) {
+    public Receipt sweep(String accountName) {
         List<Receipt> receipts = tick(accountName);
         if (receipts.size() != 1) {
             throw new AssertionError("More than one sweep: " + receipts);
@@ -145,34 +146,34 @@ final class SweepRig implements AutoCloseable {
         return receipts.get(0);
     }
 
-    List<Receipt> receipts() {
+    public List<Receipt> receipts() {
         synchronized (ended) {
             return List.copyOf(ended);
         }
     }
 
-    SinkFiles files() {
+    public SinkFiles files() {
         return new SinkFiles(folder.resolve("out"));
     }
 
     /** The state as an operator's command sees it beside the running bundle. */
-    State state() {
+    public State state() {
         return StateDatabase.openBeside(settings());
     }
 
-    Account account(String accountName) {
+    public Account account(String accountName) {
         return bundle.accounts().get(accountName);
     }
 
-    ProviderLists truth(String accountName) {
+    public ProviderLists truth(String accountName) {
         return new ProviderLists(provider, account(accountName));
     }
 
-    Bundle bundle() {
+    public Bundle bundle() {
         return bundle;
     }
 
-    void stop() {
+    public void stop() {
         if (bundle != null) {
             bundle.close();
             bundle = null;
@@ -181,8 +182,12 @@ final class SweepRig implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
-        files().receipts();
+        try {
+            stop();
+            files().receipts();
+        } finally {
+            provider.close();
+        }
     }
 
     private void remember(Receipt receipt) {

@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,51 +17,51 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a subscriber finds in {@code contacts.files.directory}. */
-final class SinkFiles {
+public final class SinkFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
 
-    SinkFiles(Path directory) {
+    public SinkFiles(Path directory) {
         this.directory = directory;
     }
 
     /** The account's records in the order of the files' paths and lines. */
-    List<JsonNode> records(String account) {
+    public List<JsonNode> records(String account) {
         return records(files(account));
     }
 
     /** The account's contacts as a subscriber has them who keeps the last record of each key, by uid. */
-    Map<String, JsonNode> contacts(String account) {
+    public Map<String, JsonNode> contacts(String account) {
         return compacted(records(account));
     }
 
     /** All receipts, each of which keeps the schema; those of an account are in their order. */
-    List<JsonNode> receipts() {
+    public List<JsonNode> receipts() {
         List<JsonNode> receipts = records(finished(directory.resolve("sweeps")));
         receipts.forEach(ReceiptSchema::check);
         return receipts;
     }
 
-    List<JsonNode> receipts(String account, String event) {
+    public List<JsonNode> receipts(String account, String event) {
         return receipts().stream()
                 .filter(receipt -> receipt.path("account").asText().equals(account))
                 .filter(receipt -> receipt.path("event").asText().equals(event))
                 .toList();
     }
 
-    List<JsonNode> deadLetters(String account) {
+    public List<JsonNode> deadLetters(String account) {
         return records(finished(directory.resolve("dead-letters").resolve(account)));
     }
 
     /** The files of the account's contacts in the order of their paths. */
-    Stream<Path> files(String account) {
+    public Stream<Path> files(String account) {
         return finished(directory.resolve("contacts").resolve(account));
     }
 
     /** Files that are not finished, as a kill leaves them, are hidden from a reader. */
-    void assertNothingElseIsVisible() {
+    public void assertNothingElseIsVisible() {
         assertThat(files(directory, name -> !name.startsWith("."))).isNotEmpty().allMatch(file -> file.toString()
                 .matches(".*/\\d{4}-\\d{2}-\\d{2}/\\d{6}\\.\\d{6}-\\d{6}\\.ndjson"));
     }
@@ -87,12 +87,12 @@ final class SinkFiles {
     }
 
     /** Without what may differ from one fetch to the next though nothing changed. */
-    static JsonNode withoutTimes(JsonNode contact) {
+    public static JsonNode withoutTimes(JsonNode contact) {
         com.fasterxml.jackson.databind.node.ObjectNode copy = contact.deepCopy();
         return copy.without(List.of("fetchedAt", "lastSeenAt"));
     }
 
-    static JsonNode parsed(String line) {
+    public static JsonNode parsed(String line) {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {
@@ -100,7 +100,7 @@ final class SinkFiles {
         }
     }
 
-    static Map<String, JsonNode> compacted(List<JsonNode> records) {
+    public static Map<String, JsonNode> compacted(List<JsonNode> records) {
         Map<String, JsonNode> contacts = new LinkedHashMap<>();
         records.forEach(contact -> {
             String uid = contact.path("uid").textValue();

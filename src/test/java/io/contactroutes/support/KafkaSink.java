@@ -1,25 +1,24 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.contactroutes.support.KafkaBroker;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a subscriber finds in Kafka. */
-final class KafkaSink {
+public final class KafkaSink {
 
     private KafkaSink() {}
 
     /** All records of a topic of contacts, in the form that they have in files. */
-    static List<JsonNode> contacts(KafkaBroker broker, String topic) {
+    public static List<JsonNode> contacts(KafkaBroker broker, String topic) {
         return broker.records(topic).stream().map(KafkaSink::contact).toList();
     }
 
     /** All receipts that belong to a topic of contacts, each of which keeps the schema. */
-    static List<JsonNode> receipts(KafkaBroker broker, String topic) {
+    public static List<JsonNode> receipts(KafkaBroker broker, String topic) {
         List<JsonNode> receipts = broker.records(topic + ".sweeps").stream()
                 .map(receipt -> SinkFiles.parsed(new String(receipt.value(), UTF_8)))
                 .toList();

@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes;
 
 import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CursorChatwoot;
+import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.KafkaSink;
+import io.contactroutes.support.KilledRun;
 import io.contactroutes.support.PostgresServer;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.contactroutes.support.SinkFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,20 +32,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that are killed at random points of their sweeps, brokers and databases that go away in the middle of one:
  * nothing is lost, no more is repeated than the pages in flight, and in the end sink and state are the truth.
  */
 @Timeout(240)
-class CrashTest {
+class CrashTest extends AccountSweepTest {
 
-    private static final int PAGE_SIZE = 10;
     private static final int PARALLEL_PAGES = 3;
     private static final int IN_FLIGHT = PAGE_SIZE * PARALLEL_PAGES;
     private static final int CONTACTS = 300;
@@ -52,18 +52,7 @@ class CrashTest {
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
 
-    @TempDir
-    private Path folder;
-
-    private ProviderDouble provider;
-    private SweepRig rig;
     private Supplier<List<JsonNode>> sink;
-
-    @AfterEach
-    void close() {
-        rig.close();
-        provider.close();
-    }
 
     // --- the process ---
 
@@ -179,7 +168,7 @@ class CrashTest {
     // --- the broker ---
 
     @Test
-    void brokerKilledAndRestarted() throws IOException {
+    void brokerKilledAndRestarted() {
         serve();
         rig.home(impatientBundle());
         try (KafkaBroker broker = KafkaBroker.start()) {
@@ -215,29 +204,15 @@ class CrashTest {
     }
 
     /** The bundle, but its producer gives up after seconds; a short outage would be waited for. */
-    private Path impatientBundle() throws IOException {
-        Path home = folder.resolve("bundle");
-        for (String part : List.of("routes", "schema")) {
-            copy(Path.of(part), home.resolve(part));
-        }
-        Files.copy(Path.of("application.properties"), home.resolve("application.properties"));
-        Path publish = home.resolve("routes/publish-kafka.camel.yaml");
-        String impatient = Files.readString(publish)
-                .replaceAll("(maxBlockMs|requestTimeoutMs): \\d+", "$1: 1500")
-                .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 2000");
-        assertThat(impatient).contains("deliveryTimeoutMs: 2000", "maxBlockMs: 1500", "requestTimeoutMs: 1500");
-        Files.writeString(publish, impatient);
-        return home;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+    private Path impatientBundle() {
+        BundleFolder bundle = BundleFolder.shipped(folder.resolve("bundle"));
+        bundle.edit("routes/publish-kafka.camel.yaml", publish -> {
+            String impatient = publish.replaceAll("(maxBlockMs|requestTimeoutMs): \\d+", "$1: 1500")
+                    .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 2000");
+            assertThat(impatient).contains("deliveryTimeoutMs: 2000", "maxBlockMs: 1500", "requestTimeoutMs: 1500");
+            return impatient.lines().toList();
+        });
+        return bundle.home();
     }
 
     /** What the state takes for published is in the sink with the same content; what is not committed may be, too. */
@@ -284,10 +259,10 @@ class CrashTest {
     // --- the rest ---
 
     private void serve() {
-        Served served = Served.of("a", "chatwoot").withContacts(CONTACTS);
-        provider = ProviderDouble.start(
-                List.of(served), Options.defaults().withPageSize(PAGE_SIZE).withLatency(Duration.ofMillis(2)));
-        rig = new SweepRig(folder, provider, served).set("a", "parallelPages", PARALLEL_PAGES);
+        serve(
+                Options.defaults().withPageSize(PAGE_SIZE).withLatency(Duration.ofMillis(2)),
+                Served.of("a", "chatwoot").withContacts(CONTACTS));
+        rig.set("a", "parallelPages", PARALLEL_PAGES);
         sink = () -> rig.files().records("a");
     }
 
@@ -347,9 +322,9 @@ class CrashTest {
         }
     }
 
-    /** The last word on each sweep is its end, and the ends follow one another without a gap. */
+    /** The last receipt of each sweep is that of its end, and the ends follow one another without a gap. */
     private void assertEverySweepThatEndedSaysSo(List<JsonNode> receipts) {
-        Map<String, JsonNode> last = new java.util.LinkedHashMap<>();
+        Map<String, JsonNode> last = new LinkedHashMap<>();
         receipts.forEach(receipt -> last.put(receipt.path("sweep").textValue(), receipt));
         String previous = null;
         for (JsonNode receipt : last.values()) {

@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,19 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** {@code schema/receipt.schema.json}, which every receipt that a test meets has to keep. */
-final class ReceiptSchema {
+public final class ReceiptSchema {
 
-    static final Path FILE = Path.of("schema/receipt.schema.json");
+    public static final Path FILE = Path.of("schema/receipt.schema.json");
 
     private static final JsonSchema SCHEMA = read();
 
     private ReceiptSchema() {}
 
-    static void check(JsonNode receipt) {
+    public static void check(JsonNode receipt) {
         assertThat(SCHEMA.validate(receipt)).as("receipt %s", receipt).isEmpty();
     }
 
-    static boolean accepts(JsonNode receipt) {
+    public static boolean accepts(JsonNode receipt) {
         return SCHEMA.validate(receipt).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What an account of the double lists at this moment, as the contacts that a sink should hold of it, by uid. */
-final class ProviderLists {
+public final class ProviderLists {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -31,7 +31,7 @@ final class ProviderLists {
     private final Account account;
     private final ContactMapper mapper;
 
-    ProviderLists(ProviderDouble provider, Account account) {
+    public ProviderLists(ProviderDouble provider, Account account) {
         this.provider = provider;
         this.account = account;
         this.mapper = new ContactMapper(
@@ -44,7 +44,7 @@ final class ProviderLists {
     }
 
     /** Reads the whole list, which must not change meanwhile; without a fault script. */
-    Map<String, JsonNode> contacts() {
+    public Map<String, JsonNode> contacts() {
         Map<String, JsonNode> contacts = new LinkedHashMap<>();
         for (int page = 1; ; page++) {
             JsonNode listed = page(page);

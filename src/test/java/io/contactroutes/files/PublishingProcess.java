@@ -1,7 +1,8 @@
-package io.contactroutes.sink;
+package io.contactroutes.files;
 
-import io.contactroutes.files.ForcedFileComponent;
-import io.contactroutes.files.ForcedFileOperations;
+import io.contactroutes.sink.Publication;
+import io.contactroutes.sink.PublishRouteContract;
+import io.contactroutes.support.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,37 +42,29 @@ final class PublishingProcess implements AutoCloseable {
     }
 
     /** @param behind how far the process's clock is behind */
-    static PublishingProcess start(Path directory, Duration behind) throws IOException {
-        return start(List.of(), directory, behind.toString(), "publish");
+    static PublishingProcess start(Path directory, Duration behind) {
+        return start(jvm(), directory, behind, "publish");
     }
 
     /** Ends, as by {@code kill -9}, when its first file is written and not renamed. */
-    static PublishingProcess haltingBeforeTheRename(Path directory) throws IOException {
-        return start(List.of(), directory, "PT0S", "halt");
+    static PublishingProcess haltingBeforeTheRename(Path directory) {
+        return start(jvm(), directory, Duration.ZERO, "halt");
     }
 
     /** Its disk takes no file of more than 64 KiB: what exceeds that is not written, and the next write fails. */
-    static PublishingProcess withSmallDisk(Path directory) throws IOException {
-        return start(List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "-"), directory, "PT0S", "publish");
+    static PublishingProcess withSmallDisk(Path directory) {
+        return start(jvm().after("ulimit -f 64"), directory, Duration.ZERO, "publish");
     }
 
-    private static PublishingProcess start(List<String> before, Path directory, String... arguments)
-            throws IOException {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PublishingProcess.class.getName(),
-                directory.toString()));
-        command.addAll(List.of(arguments));
-        return new PublishingProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+    /** A JVM that writes no file of its own. */
+    private static ChildJvm jvm() {
+        return ChildJvm.of(PublishingProcess.class)
+                .options(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"))
+                .piped();
+    }
+
+    private static PublishingProcess start(ChildJvm jvm, Path directory, Duration behind, String what) {
+        return new PublishingProcess(jvm.start(List.of(directory.toString(), behind.toString(), what)));
     }
 
     /** Publishes a contact; returns {@code ok}, or the failure's kind and message. Null when the process has ended. */

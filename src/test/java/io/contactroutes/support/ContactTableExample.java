@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A table of all contacts, built from Kafka, that knows as of when each account is whole in it. */
-final class ContactTableExample implements AutoCloseable {
+public final class ContactTableExample implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ final class ContactTableExample implements AutoCloseable {
     /** A whole sweep, all records of which lie before these offsets. */
     private record Proof(String account, Instant asOf, Map<TopicPartition, Long> ends) {}
 
-    ContactTableExample(String brokers, String topic) {
+    public ContactTableExample(String brokers, String topic) {
         this.topic = topic;
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers), new StringDeserializer(), new ByteArrayDeserializer());
@@ -42,7 +42,7 @@ final class ContactTableExample implements AutoCloseable {
     }
 
     /** Takes what has come; to be called again and again. */
-    void poll() throws IOException {
+    public void poll() throws IOException {
         for (ConsumerRecord<String, byte[]> taken : consumer.poll(Duration.ofMillis(100))) {
             if (!taken.topic().equals(topic)) {
                 receipt(JSON.readTree(taken.value()));
@@ -71,12 +71,12 @@ final class ContactTableExample implements AutoCloseable {
     }
 
     /** The contacts, by uid. */
-    Map<String, JsonNode> rows() {
+    public Map<String, JsonNode> rows() {
         return rows;
     }
 
     /** The table has all that the account listed at this time, or what became of it since; null if that is not known. */
-    Instant wholeAsOf(String account) {
+    public Instant wholeAsOf(String account) {
         return wholeAsOf.get(account);
     }
 

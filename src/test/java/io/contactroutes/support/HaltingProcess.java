@@ -1,4 +1,4 @@
-package io.contactroutes.sweep;
+package io.contactroutes.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,14 +8,13 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sink.Publication;
-import java.io.IOException;
+import io.contactroutes.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -24,49 +23,26 @@ import org.apache.camel.support.EventNotifierSupport;
  * {@code run --once} in a process that ends, as by {@code kill -9}, at a point of its sweep that a test chooses: just
  * before or just after records of a kind are published.
  */
-final class HaltingProcess {
+public final class HaltingProcess {
 
     private static final int KILLED = 137;
 
     private HaltingProcess() {}
 
     /** @param type the CloudEvents type of the first of the records, such as {@code contact.deleted} */
-    static void haltBefore(String type, SweepRig rig) {
+    public static void haltBefore(String type, SweepRig rig) {
         run("before", type, rig);
     }
 
-    static void haltAfter(String type, SweepRig rig) {
+    public static void haltAfter(String type, SweepRig rig) {
         run("after", type, rig);
     }
 
     private static void run(String when, String type, SweepRig rig) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HaltingProcess.class.getName(),
-                when,
-                type));
-        command.addAll(rig.keysAndValues());
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue())
-                        .as("ended where it should, %s %s", when, type)
-                        .isEqualTo(KILLED);
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        List<String> arguments = new ArrayList<>(List.of(when, type));
+        arguments.addAll(rig.keysAndValues());
+        CommandRun run = ChildJvm.of(HaltingProcess.class).run(arguments);
+        assertThat(run.exit()).as("ended where it should, %s %s", when, type).isEqualTo(KILLED);
     }
 
     public static void main(String[] arguments) throws InterruptedException {

@@ -1,58 +1,38 @@
-package io.contactroutes.sweep;
+package io.contactroutes.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.receipt.Receipt;
-import io.contactroutes.sandbox.Options;
-import io.contactroutes.sandbox.ProviderDouble;
-import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.BundleFolder;
-import java.nio.file.Path;
-import java.util.List;
+import io.contactroutes.sweep.StopReason;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A contact whose source is unchanged is not mapped again; this affects only speed. */
-@Timeout(120)
-class UnchangedFilterTest {
+class UnchangedFilterTest extends AccountSweepTest {
 
     private static final int CONTACTS = 25;
 
-    @TempDir
-    private Path folder;
-
     private final AtomicInteger mapped = new AtomicInteger();
     private BundleFolder home;
-    private ProviderDouble provider;
-    private SweepRig rig;
 
     @BeforeEach
     void open() {
-        Served served = Served.of("a", "chatwoot");
-        provider = ProviderDouble.start(
-                List.of(served), Options.defaults().withContacts(CONTACTS).withPageSize(10));
+        serve("chatwoot", CONTACTS);
         home = BundleFolder.shipped(folder.resolve("home"));
-        rig = new SweepRig(folder, provider, served).home(home.home());
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-        provider.close();
+        rig.home(home.home());
     }
 
     @Test
@@ -89,7 +69,7 @@ class UnchangedFilterTest {
 
         assertThat(sweep().updated()).isEqualTo(1);
         assertThat(mapped).hasValue(1);
-        assertThat(rig.files().contacts("a")).isEqualTo(rig.truth("a").contacts());
+        assertSinkIsTruth();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -201,12 +181,13 @@ class UnchangedFilterTest {
         assertThat(mapped).hasValue(0);
     }
 
-    private Receipt sweep() {
+    @Override
+    protected Receipt sweep() {
         if (rig.bundle() == null) {
             rig.start(RunMode.untilStopped());
         }
         countMapped();
-        return rig.sweep("a");
+        return super.sweep();
     }
 
     /** From now on; what is mapped goes through {@code direct:contact}. */
