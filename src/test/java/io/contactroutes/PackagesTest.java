@@ -41,12 +41,13 @@ class PackagesTest {
             http          | ''
             request       | config http state
             sweep         | config request state
-            receipt       | config sink state sweep
+            identity      | config sink state sweep
+            receipt       | config identity sink state sweep
             deadletter    | config contact sink state sweep
             deletes       | config receipt sink state sweep
-            lifecycle     | config deadletter receipt request state sweep
+            lifecycle     | config deadletter identity receipt request state sweep
             page          | config contact deadletter lifecycle request sink state sweep
-            bundle        | config contact database deadletter deletes files http jslt kafka lifecycle page receipt request sink state sweep
+            bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle page receipt request sink state sweep
             """)
     void knowsNoOther(String name, String others) {
         Set<String> known = Stream.concat(Stream.of(name), Arrays.stream(others.split(" ")))

@@ -9,7 +9,8 @@ import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.deletes.Deletes;
 import io.contactroutes.files.DeadLetterFiles;
 import io.contactroutes.files.RecordFiles;
-import io.contactroutes.kafka.DeadLetterTopic;
+import io.contactroutes.identity.Continuity;
+import io.contactroutes.identity.KnownSink;
 import io.contactroutes.kafka.KafkaRecords;
 import io.contactroutes.lifecycle.OpenSweeps;
 import io.contactroutes.lifecycle.SweepListener;
@@ -24,13 +25,13 @@ import io.contactroutes.receipt.Receipts;
 import io.contactroutes.request.RequestBeans;
 import io.contactroutes.request.SteadyClock;
 import io.contactroutes.sink.ConsoleRecords;
+import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.state.State;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -49,23 +50,27 @@ final class Beans implements AutoCloseable {
     private final DeadLetterFiles letterFiles;
     private final RequestBeans requests;
     private final PublishedContacts published;
-    private final Optional<DeadLetterTopic> letterTopic;
+    private final Sinks sinks;
+    private final KnownSink knownSink;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, CamelContext context) {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
-        letterTopic = Sinks.prepare(settings, context);
-        state = open(settings, mode);
+        sinks = Sinks.prepare(settings, context);
+        RunMode.Memory memory = memory(settings, mode);
+        state = open(settings, memory);
+        knownSink = new KnownSink(state, memory == RunMode.Memory.KEPT ? sinks.identity() : CurrentSink.NONE);
         requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
         OpenSweeps open = new OpenSweeps(
                 state,
+                new Continuity(state, knownSink),
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN));
         sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), listener);
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
-        published = published(settings, mode);
+        published = published(settings, memory);
         letterFiles = new DeadLetterFiles(settings.path(Setting.FILES_DIRECTORY));
         PageSchema pageSchema = new PageSchema(settings.home().resolve("schema/page.schema.json"));
         ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.home(), accounts));
@@ -81,7 +86,7 @@ final class Beans implements AutoCloseable {
         byName.put("changes", new Changes(state, published, emitAll));
         byName.put("deadLetters", new DeadLetters(state));
         byName.put("deletes", deletes);
-        byName.put("receipts", new Receipts(state, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
+        byName.put("receipts", new Receipts(state, knownSink, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
         byName.put("consoleRecords", new ConsoleRecords(mode.limit()));
@@ -92,9 +97,10 @@ final class Beans implements AutoCloseable {
     }
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
+        knownSink.require(account.name());
         Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
-        if (letterTopic.isPresent()) {
-            letterTopic.get().forEach(account.name(), replay::replay);
+        if (sinks.letterTopic().isPresent()) {
+            sinks.letterTopic().get().forEach(account.name(), replay::replay);
         } else {
             letterFiles.forEach(account.name(), replay::replay);
         }
@@ -102,7 +108,9 @@ final class Beans implements AutoCloseable {
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {
-        return letterTopic.isPresent() ? 0 : letterFiles.remove(account.name(), account.name() + ":" + sourceId);
+        return sinks.letterTopic().isPresent()
+                ? 0
+                : letterFiles.remove(account.name(), account.name() + ":" + sourceId);
     }
 
     Sweeps sweeps() {
@@ -120,14 +128,18 @@ final class Beans implements AutoCloseable {
         }
     }
 
-    private static State open(Settings settings, RunMode mode) {
-        return mode.memory() == RunMode.Memory.KEPT
-                ? StateDatabase.open(settings)
-                : JdbcState.open("jdbc:sqlite::memory:");
+    /** Returns how the state is used: a run that publishes nothing stores nothing, since it would count as published. */
+    private static RunMode.Memory memory(Settings settings, RunMode mode) {
+        boolean storesInVain = mode.memory() == RunMode.Memory.KEPT && !Sinks.publishes(settings);
+        return storesInVain ? RunMode.Memory.READ_ONLY : mode.memory();
     }
 
-    private PublishedContacts published(Settings settings, RunMode mode) {
-        return mode.memory() == RunMode.Memory.READ_ONLY && StateDatabase.exists(settings)
+    private static State open(Settings settings, RunMode.Memory memory) {
+        return memory == RunMode.Memory.KEPT ? StateDatabase.open(settings) : JdbcState.open("jdbc:sqlite::memory:");
+    }
+
+    private PublishedContacts published(Settings settings, RunMode.Memory memory) {
+        return memory == RunMode.Memory.READ_ONLY && StateDatabase.exists(settings)
                 ? PublishedContacts.of(StateDatabase.openBeside(settings))
                 : PublishedContacts.in(state);
     }

@@ -3,6 +3,7 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.sink.Publication;
@@ -128,8 +129,17 @@ public final class Bundle implements AutoCloseable {
         placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
     }
 
+    /** Checks that records go somewhere: what a command publishes would be lost, and count as published. */
+    private void requireSink() {
+        if (!Sinks.publishes(settings())) {
+            throw new ConfigurationException("Nothing can be published with contacts.sink = "
+                    + settings().text(Setting.SINK) + "; set it to files or kafka.");
+        }
+    }
+
     /** Maps the dead letters of an account again. */
     public Replay.Outcome replay(Account account) {
+        requireSink();
         try (ProducerTemplate routes = context().createProducerTemplate()) {
             return hosted.beans().replay(account, routes);
         } catch (IOException e) {
@@ -143,6 +153,7 @@ public final class Bundle implements AutoCloseable {
      * @return how many dead letters were removed
      */
     public int forget(Account account, String sourceId) {
+        requireSink();
         try (ProducerTemplate routes = context().createProducerTemplate()) {
             routes.sendBody(
                     "direct:publish",

@@ -3,11 +3,14 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.files.FolderId;
 import io.contactroutes.files.ForcedFileComponent;
 import io.contactroutes.files.LeftoverFiles;
 import io.contactroutes.kafka.DeadLetterTopic;
 import io.contactroutes.kafka.KafkaClients;
 import io.contactroutes.kafka.KafkaTopics;
+import io.contactroutes.kafka.TopicId;
+import io.contactroutes.sink.CurrentSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,43 +22,54 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
 
-/** Prepares the sink and checks that it can be written to, before the first request to a provider. */
-final class Sinks {
+/**
+ * The sink, prepared and found to accept records before the first request to a provider.
+ *
+ * @param identity tells which sink it is
+ * @param letterTopic the topic from which dead letters can be read, when the sink is Kafka
+ */
+record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic) {
 
-    private Sinks() {}
+    /** Returns whether records go anywhere. */
+    static boolean publishes(Settings settings) {
+        String sink = settings.text(Setting.SINK);
+        return sink.equals("kafka") || sink.equals("files");
+    }
 
     /**
      * Makes topics or folders that are missing.
      *
-     * @return the topic from which dead letters can be read, when the sink is Kafka
      * @throws ConfigurationException when the sink cannot be written to
      */
-    static Optional<DeadLetterTopic> prepare(Settings settings, CamelContext context) {
+    static Sinks prepare(Settings settings, CamelContext context) {
         switch (settings.text(Setting.SINK)) {
             case "kafka":
-                return Optional.of(prepareTopics(settings, context));
+                return prepareTopics(settings, context);
             case "files":
-                prepareFolder(settings.path(Setting.FILES_DIRECTORY));
+                Path directory = settings.path(Setting.FILES_DIRECTORY);
+                prepareFolder(directory);
                 context.getRegistry().bind("file", new ForcedFileComponent());
-                return Optional.empty();
+                return new Sinks(new FolderId(directory), Optional.empty());
             default:
-                return Optional.empty();
+                return new Sinks(CurrentSink.NONE, Optional.empty());
         }
     }
 
-    private static DeadLetterTopic prepareTopics(Settings settings, CamelContext context) {
+    private static Sinks prepareTopics(Settings settings, CamelContext context) {
         KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
         component.setKafkaClientFactory(new KafkaClients());
         KafkaConfiguration kafka = component.getConfiguration();
         Properties client = kafka.createProducerProperties();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
+        KafkaTopics topics = new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client);
         try {
-            new KafkaTopics(settings.text(Setting.KAFKA_TOPIC), client).prepare();
+            topics.prepare();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConfigurationException("The start was interrupted.", e);
         }
-        return new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client);
+        return new Sinks(
+                new TopicId(topics), Optional.of(new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client)));
     }
 
     private static void prepareFolder(Path directory) {

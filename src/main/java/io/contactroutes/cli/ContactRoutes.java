@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             PreviewCommand.class,
             ReplayCommand.class,
             ApproveDeletesCommand.class,
+            RepublishCommand.class,
             ForgetCommand.class
         })
 public final class ContactRoutes {

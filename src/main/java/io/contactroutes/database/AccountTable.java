@@ -1,7 +1,9 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.StateException;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,15 +71,25 @@ final class AccountTable {
     }
 
     void note(int account, String key, String text) {
+        database.write(on -> note(on, account, key, text));
+    }
+
+    static int note(Session on, int account, String key, String text) throws SQLException {
         if (text == null) {
-            database.write(on -> on.update("DELETE FROM routes_note WHERE account = ? AND key = ?", account, key));
-        } else {
-            database.write(on -> on.update(
-                    "INSERT INTO routes_note (account, key, text) VALUES (?, ?, ?)"
-                            + " ON CONFLICT (account, key) DO UPDATE SET text = excluded.text",
-                    account,
-                    key,
-                    text));
+            return on.update("DELETE FROM routes_note WHERE account = ? AND key = ?", account, key);
         }
+        return on.update(
+                "INSERT INTO routes_note (account, key, text) VALUES (?, ?, ?)"
+                        + " ON CONFLICT (account, key) DO UPDATE SET text = excluded.text",
+                account,
+                key,
+                text);
+    }
+
+    List<String> names() {
+        return database.read(on -> on.list(
+                "SELECT alias FROM routes_account WHERE EXISTS (SELECT 1 FROM routes_sweep WHERE account = routes_account.id)"
+                        + " OR EXISTS (SELECT 1 FROM routes_contact WHERE account = routes_account.id) ORDER BY alias",
+                row -> row.getString(1)));
     }
 }

@@ -1,6 +1,7 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.StartOver.Published;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +59,19 @@ final class ContactTable {
                     contact.id());
         }
         return settled;
+    }
+
+    /** Does what becomes of an account's contacts when it begins anew. */
+    void startOver(Session on, int account, Published published) throws SQLException {
+        switch (published) {
+            case KEPT -> {}
+            case UNCERTAIN ->
+                on.update(
+                        "UPDATE routes_contact SET hash = ?, source = NULL WHERE account = ? AND hash IS NOT NULL",
+                        ContactBatches.UNCERTAIN,
+                        account);
+            case FORGOTTEN -> on.update("DELETE FROM routes_contact WHERE account = ?", account);
+        }
     }
 
     void dropUnpublished(Session on, int account, long sequence) throws SQLException {

@@ -5,7 +5,9 @@ import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.StartOver;
 import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
 import java.time.Instant;
@@ -15,16 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Keeps the state in the tables of a SQL database. */
-public final class JdbcState implements State {
+public final class JdbcState extends JdbcAccounts {
 
-    private final Database database;
-    private final AccountTable accounts;
     private final SweepTable sweeps;
     private final ContactTable contacts;
 
     private JdbcState(Database database) {
-        this.database = database;
-        this.accounts = new AccountTable(database);
+        super(database);
         this.sweeps = new SweepTable();
         this.contacts = new ContactTable(sweeps);
     }
@@ -123,6 +122,23 @@ public final class JdbcState implements State {
     }
 
     @Override
+    public void startOver(String account, StartOver how) {
+        int key = accounts.findOrAdd(account);
+        database.write(on -> {
+            if (how.end() != null) {
+                OpenSweep open = sweeps.open(on, key, account)
+                        .orElseThrow(() -> new StateException("No sweep of " + account + " is open."));
+                sweeps.end(on, key, account, open.sequence(), how.end());
+            }
+            contacts.startOver(on, key, how.published());
+            for (Map.Entry<String, String> note : how.notes().entrySet()) {
+                AccountTable.note(on, key, note.getKey(), note.getValue());
+            }
+            return null;
+        });
+    }
+
+    @Override
     public Optional<EndedSweep> lastEnded(String account) {
         return accounts.find(account).flatMap(key -> database.read(on -> sweeps.lastEnded(on, key, account)));
     }
@@ -158,38 +174,8 @@ public final class JdbcState implements State {
     }
 
     @Override
-    public void approveDeletes(String account, Instant at) {
-        accounts.approve(accounts.findOrAdd(account), at.toEpochMilli());
-    }
-
-    @Override
-    public Optional<Instant> deletesApprovedAt(String account) {
-        return accounts.find(account).flatMap(accounts::approvedAt).map(Instant::ofEpochMilli);
-    }
-
-    @Override
-    public void clearApproval(String account) {
-        accounts.find(account).ifPresent(key -> accounts.approve(key, null));
-    }
-
-    @Override
     public void forget(String account, String id) {
         deleted(account, List.of(id));
-    }
-
-    @Override
-    public Optional<String> note(String account, String key) {
-        return accounts.find(account).flatMap(id -> accounts.note(id, key));
-    }
-
-    @Override
-    public Map<String, String> notes(String account, String prefix) {
-        return accounts.find(account).map(id -> accounts.notes(id, prefix)).orElse(Map.of());
-    }
-
-    @Override
-    public void note(String account, String key, String text) {
-        accounts.note(accounts.findOrAdd(account), key, text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.contactroutes.deadletter;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Sweep;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -54,6 +55,13 @@ public final class DeadLetters {
     /** Returns what is set aside of an account: fingerprints by contact. */
     public static Map<String, String> setAside(State state, String account) {
         return state.notes(account, NOTE);
+    }
+
+    /** Returns the notes that set nothing of an account aside any more: each is to be removed. */
+    public static Map<String, String> withoutSetAside(State state, String account) {
+        Map<String, String> removed = new HashMap<>();
+        setAside(state, account).keySet().forEach(id -> removed.put(NOTE + id, null));
+        return removed;
     }
 
     /** Removes a contact that is valid now from those that are set aside. */

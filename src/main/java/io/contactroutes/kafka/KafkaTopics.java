@@ -58,7 +58,7 @@ public final class KafkaTopics {
      *     topic of contacts is not compacted and would lose contacts by age, or a topic refuses large records
      */
     public void prepare() throws InterruptedException {
-        try (Admin admin = Admin.create(client)) {
+        try (Admin admin = admin()) {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing = new ArrayList<>();
             for (Stream stream : Stream.values()) {
@@ -77,6 +77,14 @@ public final class KafkaTopics {
         } catch (KafkaException e) {
             throw unreachable(e);
         }
+    }
+
+    String contactsTopic() {
+        return contactsTopic;
+    }
+
+    Admin admin() {
+        return Admin.create(client);
     }
 
     private NewTopic topic(Stream stream) {

@@ -2,16 +2,21 @@ package io.contactroutes.lifecycle;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.identity.Continuity;
+import io.contactroutes.identity.Restart;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.Receipts;
 import io.contactroutes.receipt.Reconciliation;
 import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.StartOver;
+import io.contactroutes.state.StartOver.Published;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -23,6 +28,7 @@ public final class OpenSweeps {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSweeps.class);
 
     private final State state;
+    private final Continuity continuity;
     private final Clock clock;
     private final Duration deadline;
     private final Duration resumeWithin;
@@ -31,41 +37,71 @@ public final class OpenSweeps {
      * @param deadline the time after which a sweep fails
      * @param resumeWithin the age from which an unfinished sweep is not resumed
      */
-    public OpenSweeps(State state, Clock clock, Duration deadline, Duration resumeWithin) {
+    public OpenSweeps(State state, Continuity continuity, Clock clock, Duration deadline, Duration resumeWithin) {
         this.state = state;
+        this.continuity = continuity;
         this.clock = clock;
         this.deadline = deadline;
         this.resumeWithin = resumeWithin;
     }
 
     Sweep beginOrResume(Account account) {
-        Optional<OpenSweep> unfinished = state.openSweep(account.name());
-        if (unfinished.isPresent()) {
-            Sweep sweep = sweep(account, unfinished.get(), true);
-            if (!unfinished.get().startedAt().isAfter(clock.instant().minus(resumeWithin))) {
-                giveUp(
-                        sweep,
-                        "the sweep stopped half-way and is older than contacts.sweep.resume-within; a new one begins.");
-            } else if (!sweep.canResume()) {
-                giveUp(sweep, "the sweep stopped half-way under another value of paging; a new one begins.");
-            } else {
-                return sweep;
-            }
+        continuity.restart(account).ifPresent(restart -> startOver(account, restart));
+        Optional<Sweep> unfinished = unfinished(account);
+        Optional<Restart> tooLate = unfinished.flatMap(this::reasonNotToResume);
+        if (unfinished.isPresent() && tooLate.isEmpty()) {
+            return unfinished.get();
         }
+        tooLate.ifPresent(restart -> startOver(account, restart));
         OpenSweep opened = state.begin(account.name(), UUID.randomUUID().toString(), clock.instant());
         return sweep(account, opened, false);
     }
 
-    /** Ends a sweep that cannot be resumed as failed; its receipt is published before the next sweep begins. */
-    private void giveUp(Sweep sweep, String why) {
+    private Optional<Restart> reasonNotToResume(Sweep sweep) {
+        if (!sweep.startedAt().isAfter(clock.instant().minus(resumeWithin))) {
+            return Optional.of(Restart.ofSweep(
+                    "the sweep stopped half-way and is older than contacts.sweep.resume-within; a new one begins."));
+        }
+        return sweep.canResume()
+                ? Optional.empty()
+                : Optional.of(
+                        Restart.ofSweep("the sweep stopped half-way under another value of paging; a new one begins."));
+    }
+
+    /**
+     * Begins the account anew, in one transaction. Its open sweep ends as failed; the receipt of that is published before the next
+     * sweep begins.
+     */
+    private void startOver(Account account, Restart restart) {
+        Map<String, String> notes = new HashMap<>(restart.notes());
+        boolean again = restart.published() != Published.KEPT;
+        if (again) {
+            notes.putAll(DeadLetters.withoutSetAside(state, account.name()));
+        }
+        String sentence = account.name() + ": " + restart.why();
+        Optional<Sweep> open = unfinished(account);
+        Receipt receipt = open.map(sweep -> givenUp(sweep, restart, sentence)).orElse(null);
+        notes.putAll(Receipts.pending(state, account.name(), receipt, again));
+        state.startOver(
+                account.name(),
+                new StartOver(
+                        open.map(sweep -> receipt.end(sweep.progress())).orElse(null), restart.published(), notes));
+        if (receipt == null) {
+            LOG.warn("{}", sentence);
+        } else {
+            receipt.log(LOG);
+        }
+    }
+
+    private Receipt givenUp(Sweep sweep, Restart restart, String sentence) {
+        Reconciliation reconciliation = new Reconciliation(SweepStatus.FAILED, restart.reason(), sentence, false);
         String account = sweep.account().name();
-        Reconciliation reconciliation =
-                new Reconciliation(SweepStatus.FAILED, StopReason.DEADLINE, account + ": " + why, false);
         long distinct = state.distinct(account, sweep.sequence());
-        Receipt receipt = Receipt.of(sweep, clock.instant(), reconciliation, distinct, state.lastEnded(account));
-        Receipts.keepPending(state, receipt, false);
-        state.end(account, sweep.sequence(), receipt.end(sweep.progress()));
-        receipt.log(LOG);
+        return Receipt.of(sweep, clock.instant(), reconciliation, distinct, state.lastEnded(account));
+    }
+
+    private Optional<Sweep> unfinished(Account account) {
+        return state.openSweep(account.name()).map(open -> sweep(account, open, true));
     }
 
     private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {

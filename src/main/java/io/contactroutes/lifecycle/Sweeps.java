@@ -77,7 +77,7 @@ public final class Sweeps {
             Optional<String> suspended = signIns.suspended(account);
             if (suspended.isPresent()) {
                 running.remove(name);
-                listener.ended(Receipt.notBegun(account, clock.instant(), suspended.get()));
+                listener.ended(Receipt.notBegun(account, clock.instant(), SweepStatus.FAILED, suspended.get()));
                 return;
             }
             Sweep sweep = open.beginOrResume(account);
@@ -86,7 +86,8 @@ public final class Sweeps {
             listener.began(sweep);
         } catch (RuntimeException e) {
             running.remove(name);
-            listener.ended(Receipt.notBegun(account, clock.instant(), Failures.sentence(account, e)));
+            StopOutcome stop = Failures.stop(account, 1, e);
+            listener.ended(Receipt.notBegun(account, clock.instant(), stop.status(), stop.sentence()));
             throw e;
         }
     }

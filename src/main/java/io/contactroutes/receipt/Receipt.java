@@ -43,20 +43,16 @@ public record Receipt(
         return of(sweep, at, null, 0, previous);
     }
 
-    /** Returns the receipt of a sweep that could not begin; it is not published, as there is no sweep. */
-    public static Receipt notBegun(Account account, Instant at, String message) {
-        Reconciliation failed = new Reconciliation(SweepStatus.FAILED, StopReason.ERROR, message, false);
-        return new Receipt(account, null, 0, at, at, failed, Counts.NONE, 0, 0, null, null);
+    /** Returns the receipt, never published, of a sweep that could not begin. */
+    public static Receipt notBegun(Account account, Instant at, SweepStatus status, String message) {
+        Reconciliation stopped = new Reconciliation(status, StopReason.ERROR, message, false);
+        return new Receipt(account, null, 0, at, at, stopped, Counts.NONE, 0, 0, null, null);
     }
 
     /** Returns the receipt of a sweep whose end could not be published yet; that receipt is pending. */
     public static Receipt notAnnounced(Sweep sweep, Instant at, String message) {
-        return of(
-                sweep,
-                at,
-                new Reconciliation(SweepStatus.DEFERRED, StopReason.ERROR, message, false),
-                0,
-                Optional.empty());
+        Reconciliation deferred = new Reconciliation(SweepStatus.DEFERRED, StopReason.ERROR, message, false);
+        return of(sweep, at, deferred, 0, Optional.empty());
     }
 
     public static Receipt of(
@@ -102,11 +98,12 @@ public record Receipt(
         return reconciliation == null ? null : reconciliation.message();
     }
 
-    /**
-     * Returns whether the sink now holds every contact that the provider lists, and none that it no longer lists.
-     */
+    /** Returns whether the sink now holds every contact that the provider lists, and none that it no longer lists. */
     public boolean isWhole() {
-        return status() == SweepStatus.COMPLETE && counts.deadLettered() == 0 && heldDeletes == 0;
+        return status() == SweepStatus.COMPLETE
+                && reconciliation.vouched()
+                && counts.deadLettered() == 0
+                && heldDeletes == 0;
     }
 
     /** Returns whether the list moved during the sweep, so that the account is swept once more at once. */

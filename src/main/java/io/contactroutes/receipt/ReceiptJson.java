@@ -47,6 +47,17 @@ public final class ReceiptJson {
         return json.toString();
     }
 
+    /** Returns a receipt that was written before, without the claim that its sink is whole. */
+    static String withoutClaim(String json) {
+        ObjectNode receipt = (ObjectNode) read(json);
+        return receipt.put("whole", false).toString();
+    }
+
+    /** Returns the sweep that a receipt is about. */
+    static String sweep(String json) {
+        return read(json).path("sweep").asText();
+    }
+
     /** Returns the record of a receipt that was written before. */
     static SinkRecord record(String json) {
         JsonNode receipt = read(json);

@@ -1,5 +1,6 @@
 package io.contactroutes.receipt;
 
+import io.contactroutes.identity.KnownSink;
 import io.contactroutes.sink.Publication;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
@@ -10,6 +11,9 @@ import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -27,12 +31,17 @@ public final class Receipts {
     private static final int HANDFUL = 5;
 
     private final State state;
+    private final KnownSink sink;
     private final double maxDeadLetters;
     private final Clock clock;
 
-    /** @param maxDeadLetters the share of a sweep's contacts, from 0 to 1, that may be dead letters */
-    public Receipts(State state, double maxDeadLetters, Clock clock) {
+    /**
+     * @param sink the sink that the receipts are published to
+     * @param maxDeadLetters the share of a sweep's contacts, from 0 to 1, that may be dead letters
+     */
+    public Receipts(State state, KnownSink sink, double maxDeadLetters, Clock clock) {
         this.state = state;
+        this.sink = sink;
         this.maxDeadLetters = maxDeadLetters;
         this.clock = clock;
     }
@@ -41,9 +50,10 @@ public final class Receipts {
     public Publication started(@Variable("sweep") Sweep sweep) {
         String account = sweep.account().name();
         List<SinkRecord> records = new ArrayList<>();
-        state.note(account, PENDING)
+        lines(state, account)
                 .filter(json -> ReceiptJson.holdsBeside(json, sweep.id()))
-                .ifPresent(json -> records.add(ReceiptJson.record(json)));
+                .map(ReceiptJson::record)
+                .forEach(records::add);
         records.add(Receipt.started(sweep, clock.instant(), state.lastEnded(account))
                 .toRecord(true));
         return Publication.of(records);
@@ -53,7 +63,7 @@ public final class Receipts {
     public SweepResult reconcile(@Variable("sweep") Sweep sweep) {
         String account = sweep.account().name();
         long distinct = state.distinct(account, sweep.sequence());
-        Reconciliation reconciliation = limited(sweep, Reconciliation.of(sweep, distinct));
+        Reconciliation reconciliation = vouched(sweep, limited(sweep, Reconciliation.of(sweep, distinct)));
         Receipt receipt = Receipt.of(sweep, clock.instant(), reconciliation, distinct, state.lastEnded(account));
         keepPending(state, receipt, false);
         return new SweepResult(sweep, receipt);
@@ -76,6 +86,39 @@ public final class Receipts {
      */
     public static void keepPending(State state, Receipt receipt, boolean last) {
         state.note(receipt.account().name(), PENDING, ReceiptJson.write(receipt, last));
+    }
+
+    /**
+     * Returns the note of the receipts that are pending when an account begins anew.
+     *
+     * @param givenUp of the sweep that is given up; null when there is none
+     * @param elsewhere whether the sink may not hold what an earlier receipt counted, which then must not claim that it is whole
+     */
+    public static Map<String, String> pending(State state, String account, Receipt givenUp, boolean elsewhere) {
+        Stream<String> earlier = lines(state, account)
+                .filter(json -> givenUp == null || !ReceiptJson.sweep(json).equals(givenUp.sweep()))
+                .map(json -> elsewhere ? ReceiptJson.withoutClaim(json) : json);
+        Stream<String> last = Stream.ofNullable(givenUp).map(receipt -> ReceiptJson.write(receipt, false));
+        String all = Stream.concat(earlier, last).collect(Collectors.joining("\n"));
+        return all.isEmpty() ? Map.of() : Map.of(PENDING, all);
+    }
+
+    private static Stream<String> lines(State state, String account) {
+        return state.note(account, PENDING).stream().flatMap(String::lines);
+    }
+
+    /** Claims nothing about a sink that was replaced during the sweep, or that may hold what was deleted elsewhere. */
+    private Reconciliation vouched(Sweep sweep, Reconciliation reconciliation) {
+        String account = sweep.account().name();
+        if (reconciliation.status() != SweepStatus.COMPLETE) {
+            return reconciliation;
+        }
+        if (!sink.isSame(account)) {
+            String message = account
+                    + ": the sink changed while the list was read; the next sweep publishes every contact again.";
+            return new Reconciliation(SweepStatus.FAILED, StopReason.ERROR, message, false);
+        }
+        return sink.doubt(account).map(reconciliation::doubted).orElse(reconciliation);
     }
 
     private Reconciliation limited(Sweep sweep, Reconciliation reconciliation) {

@@ -11,8 +11,13 @@ import io.contactroutes.sweep.Sweep;
  *
  * @param message what is wrong; null when nothing is
  * @param moved whether the list moved during the sweep, so that another sweep may be complete
+ * @param vouched whether nothing but the counts decides if the sink is whole
  */
-public record Reconciliation(SweepStatus status, StopReason reason, String message, boolean moved) {
+public record Reconciliation(SweepStatus status, StopReason reason, String message, boolean moved, boolean vouched) {
+
+    public Reconciliation(SweepStatus status, StopReason reason, String message, boolean moved) {
+        this(status, reason, message, moved, true);
+    }
 
     /**
      * Reconciles the counts of a sweep.
@@ -44,7 +49,12 @@ public record Reconciliation(SweepStatus status, StopReason reason, String messa
 
     /** Returns a copy with a further sentence. */
     Reconciliation with(String further) {
-        return new Reconciliation(status, reason, message == null ? further : message + " " + further, moved);
+        return new Reconciliation(status, reason, message == null ? further : message + " " + further, moved, vouched);
+    }
+
+    /** Returns a copy that does not vouch for the sink, with a sentence that says why. */
+    Reconciliation doubted(String why) {
+        return new Reconciliation(status, reason, why, moved, false);
     }
 
     private static Reconciliation moved(Sweep sweep, StopOutcome stop, String what) {

@@ -71,6 +71,12 @@ public interface State extends AutoCloseable {
      */
     void end(String account, long sequence, SweepEnd end);
 
+    /** Gives the account's open sweep up, changes what is stored as published, and stores notes: all or nothing. */
+    void startOver(String account, StartOver how);
+
+    /** Returns the names of the accounts of which contacts or sweeps are stored, in their order. */
+    List<String> accounts();
+
     /** Returns the account's newest sweep that has ended; deferred ones have not. */
     Optional<EndedSweep> lastEnded(String account);
 

@@ -21,7 +21,7 @@ public class SweepStopException extends RuntimeException {
     }
 
     /** Returns the exception for a page that waits while the process is being stopped. */
-    static SweepStopException interrupted(String who) {
+    public static SweepStopException interrupted(String who) {
         return new SweepStopException(StopReason.STOPPING, SweepStatus.DEFERRED, who + ": stopped.");
     }
 

@@ -8,6 +8,8 @@ import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
+import io.contactroutes.state.StartOver;
+import io.contactroutes.state.StartOver.Published;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -395,6 +398,66 @@ abstract class StateContract {
 
         assertThat(state.known("a", List.of("anna", "berta"))).containsOnlyKeys("berta");
         assertThat(state.known("b", List.of("anna"))).containsOnlyKeys("anna");
+    }
+
+    // -- beginning anew
+
+    @Test
+    void givesTheOpenSweepUpAndForgetsWhatWasPublished() {
+        sweep("a", SweepStatus.COMPLETE, "anna", "berta");
+        sweep("b", SweepStatus.COMPLETE, "anna");
+        state.begin("a", "sweep-2", NOON);
+        state.commit(new PageCommit("a", 2, 2, "{}", contacts(2, "anna")));
+        state.note("a", "old", "text");
+        Map<String, String> notes = new HashMap<>();
+        notes.put("old", null);
+        notes.put("new", "sink");
+
+        state.startOver("a", new StartOver(ended(SweepStatus.FAILED), Published.FORGOTTEN, notes));
+        reopen();
+
+        assertThat(state.openSweep("a")).isEmpty();
+        assertThat(state.lastEnded("a").orElseThrow().id()).isEqualTo("sweep-2");
+        assertThat(state.known("a", List.of("anna", "berta"))).isEmpty();
+        assertThat(state.note("a", "old")).isEmpty();
+        assertThat(state.note("a", "new")).contains("sink");
+        assertThat(state.liveCount("b")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsMissingWhatBecameUncertain() {
+        sweep("a", SweepStatus.COMPLETE, "anna", "berta");
+        state.begin("a", "sweep", NOON);
+        state.commit(new PageCommit("a", 2, 2, null, List.of(SeenContact.only("anna"), SeenContact.only("dead"))));
+        state.end("a", 2, ended(SweepStatus.COMPLETE));
+
+        state.startOver("a", new StartOver(null, Published.UNCERTAIN, Map.of()));
+
+        assertThat(state.known("a", List.of("anna", "berta")).values()).noneMatch(ContactState::published);
+        assertThat(state.missing("a", 1, null, 10)).containsExactly("berta");
+        assertThat(state.liveCount("a")).as("what was never published is not").isEqualTo(2);
+    }
+
+    @Test
+    void beginsAnewAsAWholeOrNotAtAll() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+
+        assertThatThrownBy(() -> state.startOver(
+                        "a", new StartOver(ended(SweepStatus.FAILED), Published.FORGOTTEN, Map.of("new", "sink"))))
+                .isInstanceOf(StateException.class);
+
+        assertThat(state.note("a", "new")).isEmpty();
+        assertThat(state.liveCount("a")).isEqualTo(1);
+    }
+
+    @Test
+    void namesTheAccountsThatHaveSweepsOrContacts() {
+        assertThat(state.accounts()).isEmpty();
+        state.note("noted", "key", "text");
+        sweep("b", SweepStatus.FAILED);
+        sweep("a", SweepStatus.COMPLETE, "anna");
+
+        assertThat(state.accounts()).containsExactly("a", "b");
     }
 
     // -- approvals and notes

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -91,6 +92,26 @@ public final class KafkaBroker implements AutoCloseable {
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(configs);
             join(admin.createTopics(List.of(topic)).all());
+        }
+    }
+
+    /** Deletes a topic and waits until it is gone. */
+    public void deleteTopic(String name) {
+        try (Admin admin = admin()) {
+            join(admin.deleteTopics(List.of(name)).all());
+            await("the end of topic " + name, () -> !join(admin.listTopics().names())
+                    .contains(name));
+        }
+    }
+
+    /** A setting of a topic. */
+    public String config(String topic, String key) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = admin()) {
+            return join(admin.describeConfigs(List.of(resource)).all())
+                    .get(resource)
+                    .get(key)
+                    .value();
         }
     }
 

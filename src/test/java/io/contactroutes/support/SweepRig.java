@@ -32,13 +32,14 @@ public final class SweepRig implements AutoCloseable {
     private final List<Receipt> ended = new ArrayList<>();
     private SweepListener listener = SweepListener.NONE;
     private Path home = Path.of("");
+    private Path out;
     private Bundle bundle;
 
     public SweepRig(Path folder, ProviderDouble provider, Served... accounts) {
         this.folder = folder;
         this.provider = provider;
         set("contacts.sink", "files");
-        set("contacts.files.directory", folder.resolve("out").toString());
+        useFolder(folder.resolve("out"));
         set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
         set("contacts.request.retry-timeout", "1ms");
         for (Served served : accounts) {
@@ -58,6 +59,12 @@ public final class SweepRig implements AutoCloseable {
 
     public SweepRig set(String accountName, String parameter, Object value) {
         return set("camel.route-template[" + accountName + "]." + parameter, value.toString());
+    }
+
+    /** Publishes to another folder, from the next start on. */
+    public SweepRig useFolder(Path directory) {
+        out = directory;
+        return set("contacts.files.directory", directory.toString());
     }
 
     /** Takes routes and schemas from another folder than the project's. */
@@ -153,7 +160,7 @@ public final class SweepRig implements AutoCloseable {
     }
 
     public SinkFiles files() {
-        return new SinkFiles(folder.resolve("out"));
+        return new SinkFiles(out);
     }
 
     /** The state as an operator's command sees it beside the running bundle. */

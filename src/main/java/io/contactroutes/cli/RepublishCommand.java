@@ -1,0 +1,52 @@
+package io.contactroutes.cli;
+
+import io.contactroutes.bundle.StateDatabase;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.identity.Continuity;
+import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code republish}: makes the next sweep publish every contact again. */
+@Command(
+        name = "republish",
+        description = "Makes the next sweep publish every contact again. Works while the bundle runs.",
+        mixinStandardHelpOptions = true)
+final class RepublishCommand implements Callable<Integer> {
+
+    @Mixin
+    private BundleOptions options;
+
+    @Parameters(paramLabel = "account", arity = "0..1", description = "Name of the account; all when none is given.")
+    private String account;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try (State state = StateDatabase.openBeside(options.settings())) {
+            List<String> known = state.accounts();
+            if (known.isEmpty()) {
+                throw new ConfigurationException("The state has no account, so every contact is published anyway.");
+            }
+            if (account != null && !known.contains(account)) {
+                throw new ConfigurationException(
+                        "The state has no account " + account + "; it has " + String.join(", ", known) + ".");
+            }
+            for (String each : account == null ? known : List.of(account)) {
+                Continuity.republish(state, each);
+                spec.commandLine().getOut().println(each + ": the next sweep publishes every contact again.");
+            }
+            return 0;
+        } catch (StateException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.contactroutes.identity;
+
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.sink.CurrentSink;
+import io.contactroutes.sink.SinkIdentity;
+import io.contactroutes.state.StartOver.Published;
+import io.contactroutes.state.State;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.SweepStopException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares the sink that the records of an account go to with the one that the state has been published to. */
+public final class KnownSink {
+
+    private static final String NOTE = "sink";
+    private static final String LEFT = "left-sink/";
+    private static final String RETURNED = "returned-to-sink";
+
+    private final State state;
+    private final CurrentSink current;
+
+    public KnownSink(State state, CurrentSink current) {
+        this.state = state;
+        this.current = current;
+    }
+
+    /**
+     * Returns how the account begins anew when its sink is another one than before; stores a sink that is the first one.
+     *
+     * <p>A state with contacts and without a sink is that of release 0.1.0. Nobody knows which sink it was published to, so what it
+     * holds is uncertain: published again, once, and still deleted when it is gone.
+     */
+    Optional<Restart> change(String account) {
+        Optional<SinkIdentity> now = now(account);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<SinkIdentity> before = before(account);
+        if (before.isPresent() && !now.get().isSame(before.get())) {
+            return Optional.of(changed(account, before.get(), now.get()));
+        }
+        if (before.isEmpty()
+                && (state.liveCount(account) > 0 || state.openSweep(account).isPresent())) {
+            return Optional.of(new Restart(
+                    StopReason.ERROR,
+                    "the state does not say which sink it was published to, as an older release wrote it; every contact is"
+                            + " published again, once.",
+                    Published.UNCERTAIN,
+                    Map.of(NOTE, now.get().toString())));
+        }
+        SinkIdentity known = before.map(now.get()::and).orElse(now.get());
+        if (!before.equals(Optional.of(known))) {
+            state.note(account, NOTE, known.toString());
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether records go to the sink that they went to when the sweep began. */
+    public boolean isSame(String account) {
+        Optional<SinkIdentity> before = before(account);
+        return before.isEmpty() || now(account).filter(before.get()::isSame).isPresent();
+    }
+
+    /**
+     * Checks that a command publishes to the sink that the account's contacts are in.
+     *
+     * @throws ConfigurationException when it is another one
+     */
+    public void require(String account) {
+        if (!isSame(account)) {
+            throw new ConfigurationException(account + ": the sink is another one than before, "
+                    + before(account).orElseThrow().describe()
+                    + "; correct contacts.sink and its settings, or sweep once.");
+        }
+    }
+
+    /** Returns what is wrong with a sink to which the account has returned: it may hold what was deleted elsewhere. */
+    public Optional<String> doubt(String account) {
+        return state.note(account, RETURNED)
+                .map(sink -> account
+                        + ": the contacts went to another sink for a time, so this one may hold contacts that were"
+                        + " deleted meanwhile; to be sure, begin with an empty folder or a new topic.");
+    }
+
+    private Restart changed(String account, SinkIdentity before, SinkIdentity now) {
+        Map<String, String> notes = new HashMap<>();
+        notes.put(NOTE, now.toString());
+        notes.put(LEFT + before, "");
+        boolean returned = state.notes(account, LEFT).keySet().stream()
+                .map(SinkIdentity::of)
+                .anyMatch(now::isSame);
+        notes.put(RETURNED, returned ? now.toString() : null);
+        return new Restart(
+                StopReason.ERROR,
+                "the sink is another one than before (now " + now.describe() + ", before " + before.describe()
+                        + "); every contact is published again.",
+                Published.FORGOTTEN,
+                notes);
+    }
+
+    private Optional<SinkIdentity> before(String account) {
+        return state.note(account, NOTE).map(SinkIdentity::of);
+    }
+
+    private Optional<SinkIdentity> now(String account) {
+        try {
+            return current.identity(account);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SweepStopException.interrupted(account);
+        }
+    }
+}
