@@ -31,6 +31,9 @@ public final class KafkaTopics {
     /** Kafka's own default; a contact has a million bytes at most. */
     private static final long LARGEST_RECORD = 1_048_588;
 
+    /** How long a subscriber may be away and still see every delete. */
+    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String contactsTopic;
@@ -91,6 +94,7 @@ public final class KafkaTopics {
         Map<String, String> config = new HashMap<>();
         if (stream == Stream.CONTACTS) {
             config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+            config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(TOMBSTONES_KEPT.toMillis()));
         }
         return new NewTopic(stream.topic(contactsTopic), Optional.empty(), Optional.empty()).configs(config);
     }
@@ -106,7 +110,8 @@ public final class KafkaTopics {
                                 + missing.stream().map(NewTopic::name).collect(Collectors.joining(", "))
                                 + " are missing and the broker does not allow creating them; create them, "
                                 + contactsTopic
-                                + " with cleanup.policy=compact.",
+                                + " with cleanup.policy=compact and delete.retention.ms=" + TOMBSTONES_KEPT.toMillis()
+                                + ".",
                         e.getCause());
             }
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -126,6 +131,11 @@ public final class KafkaTopics {
                 throw new ConfigurationException("The Kafka topic " + topic + " has cleanup.policy=" + policy
                         + " and would lose contacts by age; set it to compact.");
             }
+            if (stream == Stream.CONTACTS) {
+                checkTombstones(
+                        topic,
+                        config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value());
+            }
             String largest = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
             if (Long.parseLong(largest) < LARGEST_RECORD) {
                 throw new ConfigurationException("The Kafka topic " + topic + " has max.message.bytes=" + largest
@@ -138,6 +148,18 @@ public final class KafkaTopics {
             LOG.warn(
                     "The broker does not allow reading the settings of the Kafka topic {}, so they were not checked.",
                     topic);
+        }
+    }
+
+    /** Kafka's own default is a day: a subscriber that is away longer would keep the rows of deleted contacts. */
+    private static void checkTombstones(String topic, String millis) {
+        if (Long.parseLong(millis) < TOMBSTONES_KEPT.toMillis()) {
+            LOG.warn(
+                    "The Kafka topic {} has delete.retention.ms={}: a subscriber that is away longer misses deletes; set it to"
+                            + " {} or more.",
+                    topic,
+                    millis,
+                    TOMBSTONES_KEPT.toMillis());
         }
     }
 
