@@ -1,10 +1,9 @@
 package io.contactroutes.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.contactroutes.config.Account;
-import io.contactroutes.deadletter.DeadLetter;
 import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.deadletter.PublishedDeadLetter;
 import io.contactroutes.page.Page;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.State;
@@ -15,9 +14,7 @@ import io.contactroutes.sweep.Sweep;
 import io.contactroutes.sweep.SweepStopException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -58,41 +55,26 @@ public final class Replay {
     }
 
     /**
-     * Maps one dead letter again.
+     * Maps one dead letter again. One that does not hold its contact, which was too large, counts as rejected.
      *
-     * @param letter a dead letter of the account, as it was published
+     * @param json a dead letter of the account, as it was published
      */
-    public void replay(JsonNode letter) {
+    public void replay(JsonNode json) {
         letters++;
-        if (isLatest(letter)) {
-            if (send(letter).rejected().isEmpty()) {
-                DeadLetters.resolved(state, sweep, id(letter));
-                published++;
-            } else {
-                rejected++;
-            }
+        PublishedDeadLetter letter = new PublishedDeadLetter(json);
+        if (!letter.isLatest(sweep)) {
+            return;
+        }
+        if (letter.hasSource() && send(letter).rejected().isEmpty()) {
+            DeadLetters.resolved(state, sweep, letter.id(sweep));
+            published++;
+        } else {
+            rejected++;
         }
     }
 
-    private boolean isLatest(JsonNode letter) {
-        return DeadLetter.fingerprint(letter.path("source"))
-                .equals(sweep.setAside().get(id(letter)));
-    }
-
-    /** Returns the id under which the letter's contact is stored. */
-    private String id(JsonNode letter) {
-        Optional<String> sourceId = Optional.ofNullable(letter.path("uid").textValue())
-                .map(uid -> uid.substring(sweep.account().name().length() + 1));
-        return DeadLetter.id(sourceId, letter.path("source"));
-    }
-
-    private Page send(JsonNode letter) {
-        Page page = new Page(
-                letters,
-                Instant.parse(letter.path("fetchedAt").asText()),
-                JsonNodeFactory.instance.arrayNode().add(letter.path("source")),
-                null,
-                null);
+    private Page send(PublishedDeadLetter letter) {
+        Page page = Page.of(letters, letter);
         Exchange done = routes.send("direct:replay", exchange -> {
             exchange.setVariable("sweep", sweep);
             exchange.getMessage().setBody(page);

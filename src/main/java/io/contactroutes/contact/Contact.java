@@ -1,6 +1,9 @@
 package io.contactroutes.contact;
 
-/** Holds a valid canonical contact, ready to be published. Its arrays are not copied: do not change them. */
+/**
+ * Holds a valid canonical contact, ready to be published, or one that the provider lists as deleted, of which only the id counts.
+ * Its arrays are not copied: do not change them.
+ */
 public final class Contact {
 
     private final String account;

@@ -57,7 +57,8 @@ public final class ContactMapper {
     }
 
     /**
-     * Maps and validates a contact.
+     * Maps and validates a contact. One that the provider lists as deleted needs no more than its id, as nothing else of it is
+     * published.
      *
      * @param source    the contact as the provider sent it; is not changed
      * @param fetchedAt when its page arrived; published to the millisecond
@@ -72,12 +73,15 @@ public final class ContactMapper {
         ObjectNode contact = CanonicalContact.of(mapped, envelope(id.textValue()));
         lastSeen(mapped, contact);
         contact.put("fetchedAt", fetchedAt.truncatedTo(ChronoUnit.MILLIS).toString());
+        if (mapped.path("deleted") == BooleanNode.TRUE) {
+            return ContactWriter.write(contact, fingerprint(source), true);
+        }
         Optional<Violation> violation = schema.violation(contact);
         if (violation.isPresent()) {
             throw new RejectedContactException(
                     violation.get().reason(), violation.get().pointer(), id.textValue());
         }
-        return written(contact, fingerprint(source), mapped.path("deleted") == BooleanNode.TRUE);
+        return written(contact, fingerprint(source));
     }
 
     /** Returns the provider's id of a contact that is not mapped yet; null if it has none. */
@@ -124,9 +128,8 @@ public final class ContactMapper {
         }
     }
 
-    private static Contact written(ObjectNode contact, byte[] source, boolean deletedByProvider)
-            throws RejectedContactException {
-        Contact written = ContactWriter.write(contact, source, deletedByProvider);
+    private static Contact written(ObjectNode contact, byte[] source) throws RejectedContactException {
+        Contact written = ContactWriter.write(contact, source, false);
         if (written.json().length > MAX_BYTES) {
             throw new RejectedContactException("is larger than " + MAX_BYTES + " bytes", "", written.sourceId());
         }

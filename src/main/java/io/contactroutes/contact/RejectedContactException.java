@@ -23,6 +23,11 @@ public final class RejectedContactException extends Exception {
         this.sourceId = sourceId;
     }
 
+    /** Returns a rejection of a contact that is mapped from values which were removed when it was set aside. */
+    public static RejectedContactException incomplete(String sourceId) {
+        return new RejectedContactException("needs values that were removed when it was set aside", "", sourceId);
+    }
+
     /** Returns what is wrong, in a few words. */
     public String reason() {
         return reason;

@@ -6,20 +6,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.contact.RejectedContactException;
 import io.contactroutes.sweep.Sweep;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
-/** A contact that could not be mapped or is not valid, set aside with its reason. */
+/**
+ * A contact that could not be mapped or is not valid, set aside with its reason. Credentials are removed from what it keeps of the
+ * contact, and it is never larger than a Kafka record may be.
+ */
 public final class DeadLetter {
+
+    /** The size of its JSON. A record of 1,048,576 bytes has room for key and headers beside it; a producer refuses larger ones. */
+    private static final int MAX_BYTES = 1_000_000;
+
+    /** A valid contact's id has 300 characters at most; key and headers repeat it. */
+    private static final int MAX_ID = 400;
+
+    private static final int MAX_REASON = 1_000;
 
     private final int page;
     private final int index;
     private final RejectedContactException rejection;
     private final JsonNode source;
-    private final String fingerprint;
+    private final SourceHash original;
+    private final SourceHash kept;
 
     /**
      * @param page the page it came on, from 1
@@ -30,8 +39,9 @@ public final class DeadLetter {
         this.page = page;
         this.index = index;
         this.rejection = rejection;
-        this.source = source;
-        this.fingerprint = fingerprint(source);
+        this.source = Credentials.redacted(source);
+        this.original = SourceHash.of(source);
+        this.kept = this.source == source ? original : SourceHash.of(this.source);
     }
 
     /** Returns why the contact was rejected. */
@@ -39,14 +49,19 @@ public final class DeadLetter {
         return rejection;
     }
 
-    /** Returns 16 hexadecimal digits that change when the provider changes the contact. */
-    String fingerprint() {
-        return fingerprint;
-    }
-
     /** Returns the id under which it is stored, so that it is set aside once and not in every sweep. */
     String id() {
-        return id(rejection.sourceId(), source);
+        return sourceId().orElseGet(kept::id);
+    }
+
+    /** Returns the id under which release 0.1.0 stored it. */
+    String idOfRelease010() {
+        return sourceId().orElseGet(original::id);
+    }
+
+    /** Returns what is stored of it; it changes when the provider changes the contact. */
+    SetAsideNote note() {
+        return new SetAsideNote(original.fingerprint(), kept.fingerprint());
     }
 
     /** Returns the key of its record: the uid of the contact, or its fingerprint when it has no id. */
@@ -61,26 +76,30 @@ public final class DeadLetter {
         json.put("account", sweep.account().name())
                 .put("provider", sweep.account().provider());
         json.put("sweep", sweep.id()).put("page", page).put("index", index);
-        rejection.sourceId().ifPresent(id -> json.put("uid", sweep.account().name() + ":" + id));
-        json.put("reason", rejection.reason()).put("pointer", rejection.pointer());
+        sourceId().ifPresent(id -> json.put("uid", sweep.account().name() + ":" + id));
+        json.put("reason", cut(rejection.reason())).put("pointer", cut(rejection.pointer()));
         json.put("fetchedAt", at.toString());
         json.set("source", source);
-        return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Returns the id under which a published dead letter is stored. */
-    public static String id(Optional<String> sourceId, JsonNode source) {
-        return sourceId.orElseGet(() -> "#" + fingerprint(source));
-    }
-
-    /** Returns the {@link #fingerprint()} of a published dead letter's source. */
-    public static String fingerprint(JsonNode source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(source.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+        byte[] whole = bytes(json);
+        if (whole.length <= MAX_BYTES) {
+            return whole;
         }
+        json.remove("source");
+        json.putObject(PublishedDeadLetter.OMITTED)
+                .put("bytes", bytes(source).length)
+                .put("sha256", kept.sha256());
+        return bytes(json);
+    }
+
+    private Optional<String> sourceId() {
+        return rejection.sourceId().filter(id -> id.length() <= MAX_ID);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "…";
+    }
+
+    private static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

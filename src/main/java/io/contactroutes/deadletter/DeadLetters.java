@@ -47,12 +47,14 @@ public final class DeadLetters {
     public void settle(@Body DeadLetterBatch batch, @Variable("sweep") Sweep sweep) {
         for (DeadLetter letter : batch.letters()) {
             String id = letter.id();
-            state.note(sweep.account().name(), NOTE + id, letter.fingerprint());
-            sweep.setAside().put(id, letter.fingerprint());
+            String note = letter.note().text();
+            state.note(sweep.account().name(), NOTE + id, note);
+            sweep.setAside().put(id, note);
+            sweep.listedSetAside().add(id);
         }
     }
 
-    /** Returns what is set aside of an account: fingerprints by contact. */
+    /** Returns what is set aside of an account: notes by contact. */
     public static Map<String, String> setAside(State state, String account) {
         return state.notes(account, NOTE);
     }
@@ -64,10 +66,22 @@ public final class DeadLetters {
         return removed;
     }
 
-    /** Removes a contact that is valid now from those that are set aside. */
+    /** Removes a contact that is valid now, or deleted, from those that are set aside. */
     public static void resolved(State state, Sweep sweep, String id) {
         if (sweep.setAside().remove(id) != null) {
             forget(state, sweep.account().name(), id);
+        }
+    }
+
+    /**
+     * Removes the contacts that a complete sweep did not come upon from those that are set aside. A resumed sweep removes none: it
+     * does not know what its first run came upon.
+     */
+    public static void retainListed(State state, Sweep sweep) {
+        if (!sweep.isResumed()) {
+            sweep.setAside().keySet().stream()
+                    .filter(id -> !sweep.listedSetAside().contains(id))
+                    .forEach(id -> resolved(state, sweep, id));
         }
     }
 
@@ -77,6 +91,14 @@ public final class DeadLetters {
     }
 
     private static boolean isSetAside(Sweep sweep, DeadLetter letter) {
-        return letter.fingerprint().equals(sweep.setAside().get(letter.id()));
+        String original = letter.note().original();
+        for (String id : List.of(letter.id(), letter.idOfRelease010())) {
+            String note = sweep.setAside().get(id);
+            if (note != null && SetAsideNote.of(note).original().equals(original)) {
+                sweep.listedSetAside().add(id);
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.contactroutes.deletes;
 
+import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.Receipts;
 import io.contactroutes.receipt.SweepResult;
@@ -85,9 +86,13 @@ public final class Deletes {
         return new Batches(result);
     }
 
-    /** Removes the contacts whose tombstones were acknowledged from the state. */
+    /**
+     * Removes the contacts whose tombstones were acknowledged from the state. What was set aside of them is removed first, so that a
+     * replay never publishes a contact that was deleted.
+     */
     public void commit(@Body Tombstones tombstones) {
         SweepResult result = tombstones.result();
+        tombstones.ids().forEach(id -> DeadLetters.resolved(state, result.sweep(), id));
         state.deleted(result.sweep().account().name(), tombstones.ids());
         Receipt soFar = result.receipt().with(tombstones.ids().size(), 0, null);
         Receipts.keepPending(state, soFar, false);

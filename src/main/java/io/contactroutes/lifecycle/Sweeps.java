@@ -2,6 +2,7 @@ package io.contactroutes.lifecycle;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
+import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.SweepResult;
 import io.contactroutes.request.SignInBackOff;
@@ -139,10 +140,13 @@ public final class Sweeps {
         }
     }
 
-    /** Stores how the sweep ended, on which deletes depend. */
+    /** Stores how the sweep ended, on which deletes depend; a complete one removes what was set aside and is no longer listed. */
     public void close(@Body SweepResult result) {
         Sweep sweep = result.sweep();
         state.end(sweep.account().name(), sweep.sequence(), result.receipt().end(sweep.progress()));
+        if (result.receipt().status() == SweepStatus.COMPLETE) {
+            DeadLetters.retainListed(state, sweep);
+        }
         if (sweep.hasEnd()) {
             signIns.succeeded(sweep.account());
         }

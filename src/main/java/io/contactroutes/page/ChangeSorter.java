@@ -78,9 +78,9 @@ final class ChangeSorter {
                 deleted,
                 unchanged,
                 contacts.rejected().size(),
-                sweep.isCounted(page.number()) ? 0 : contacts.withoutId(),
+                sweep.guards().isCounted(page.number()) ? 0 : contacts.withoutId(),
                 repeats);
-        return new PageChanges(records, contacts.rejected(), seen, tombstoned, counts);
+        return new PageChanges(records, contacts.rejected(), seen, deletedByProvider, tombstoned, counts);
     }
 
     /** Stores the contact's hash with the fingerprint of its current source. */

@@ -58,6 +58,9 @@ public final class Changes {
                 .filter(contact -> contact.hash() != null)
                 .toList();
         state.settle(sweep.account().name(), acknowledged);
+        if (!page.changes().tombstoned().isEmpty()) {
+            state.deleted(sweep.account().name(), page.changes().tombstoned());
+        }
         sweep.claims().release(page.number());
     }
 
@@ -90,7 +93,7 @@ public final class Changes {
     /** Stops at a page with only contacts that the sweep has seen: such pages may follow without end. */
     private static void guardAgainstRepeatedPage(Page page, Sweep sweep, MappedContacts contacts, long repeats) {
         int withId = page.size() - contacts.withoutId();
-        if (withId > 0 && repeats == withId && sweep.guards().isRepeated(page.number())) {
+        if (withId > 0 && repeats == withId && sweep.guards().isFresh(page.number())) {
             sweep.fail(StopOutcome.at(
                     page.number(),
                     StopReason.REPEATED_PAGE,

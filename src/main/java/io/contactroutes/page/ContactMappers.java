@@ -1,7 +1,9 @@
 package io.contactroutes.page;
 
+import io.contactroutes.contact.Contact;
 import io.contactroutes.contact.ContactMapper;
 import io.contactroutes.contact.RejectedContactException;
+import io.contactroutes.deadletter.Credentials;
 import io.contactroutes.deadletter.DeadLetter;
 import io.contactroutes.sweep.Sweep;
 import java.util.Map;
@@ -26,7 +28,11 @@ public final class ContactMappers {
     private Object outcome(PageContact contact, Sweep sweep) {
         Page page = contact.page();
         try {
-            return of(sweep.account().name()).map(contact.source(), page.fetchedAt());
+            Contact mapped = of(sweep.account().name()).map(contact.source(), page.fetchedAt());
+            if (page.isReplayed() && Credentials.areRedactedIn(mapped.json())) {
+                throw RejectedContactException.incomplete(mapped.sourceId());
+            }
+            return mapped;
         } catch (RejectedContactException rejection) {
             return new DeadLetter(page.number(), contact.index(), rejection, contact.source());
         }

@@ -1,7 +1,10 @@
 package io.contactroutes.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.contactroutes.deadletter.DeadLetter;
+import io.contactroutes.deadletter.PublishedDeadLetter;
 import io.contactroutes.deadletter.RejectedContacts;
 import io.contactroutes.sink.Publication;
 import io.contactroutes.sink.SinkRecord;
@@ -22,6 +25,7 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
     private final Long total;
     private final String next;
     private final Object[] outcomes;
+    private final boolean replayed;
     private KnownContacts known;
     private PageChanges changes;
 
@@ -33,12 +37,23 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
      * @param next the cursor or address of the next page; null when the provider gives none
      */
     public Page(int number, Instant fetchedAt, JsonNode contacts, Long total, String next) {
+        this(number, fetchedAt, contacts, total, next, false);
+    }
+
+    private Page(int number, Instant fetchedAt, JsonNode contacts, Long total, String next, boolean replayed) {
         this.number = number;
         this.fetchedAt = fetchedAt;
         this.contacts = contacts;
         this.total = total;
         this.next = next;
         this.outcomes = new Object[contacts.size()];
+        this.replayed = replayed;
+    }
+
+    /** Returns a page with the contact of a dead letter. */
+    public static Page of(int number, PublishedDeadLetter letter) {
+        ArrayNode contacts = JsonNodeFactory.instance.arrayNode().add(letter.source());
+        return new Page(number, letter.fetchedAt(), contacts, null, null, true);
     }
 
     public int number() {
@@ -53,6 +68,11 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
     /** Returns how many contacts the provider sent. */
     public int size() {
         return contacts.size();
+    }
+
+    /** Returns whether its contact was read from a dead letter, from which credentials are removed. */
+    boolean isReplayed() {
+        return replayed;
     }
 
     JsonNode source(int index) {

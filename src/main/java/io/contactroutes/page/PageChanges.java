@@ -13,12 +13,14 @@ import java.util.Set;
  * @param records contacts that are new or changed, and tombstones of those that the provider lists as deleted
  * @param rejected contacts that cannot be mapped or are not valid
  * @param seen contacts that the state stores as seen; with a hash if they were published or confirmed
- * @param tombstoned ids of contacts that the provider lists as deleted and that were published before
+ * @param deletedByProvider ids of contacts that the provider lists as deleted
+ * @param tombstoned those of them that were published before
  * @param counts what the page adds to the counters of its sweep
  */
 record PageChanges(
         List<SinkRecord> records,
         List<DeadLetter> rejected,
         List<SeenContact> seen,
+        Set<String> deletedByProvider,
         Set<String> tombstoned,
         Counts counts) {}

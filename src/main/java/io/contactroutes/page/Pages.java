@@ -66,6 +66,7 @@ public final class Pages {
     /** Commits the hashes, the ids seen and the page's number or cursor, after all records of the page were acknowledged. */
     public void commit(@Body Page page, @Variable("sweep") Sweep sweep) {
         PageChanges changes = page.changes();
+        changes.deletedByProvider().forEach(id -> DeadLetters.resolved(state, sweep, id));
         if (!changes.tombstoned().isEmpty()) {
             state.deleted(sweep.account().name(), changes.tombstoned());
         }

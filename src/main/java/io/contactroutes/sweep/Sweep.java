@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -25,6 +26,7 @@ public final class Sweep implements RequestOwner {
     private final Paging paging;
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
+    private final Set<String> listedSetAside = ConcurrentHashMap.newKeySet();
     private final CommittedPages committed;
     private final PageGuards guards;
     private final SweepStop stop;
@@ -32,7 +34,7 @@ public final class Sweep implements RequestOwner {
 
     /**
      * @param resumed whether it continues where an earlier run stopped
-     * @param setAside the known dead letters of the account: fingerprints by contact
+     * @param setAside the known dead letters of the account: notes by contact
      * @param deadline the time that it may take from now on
      */
     public Sweep(
@@ -50,7 +52,7 @@ public final class Sweep implements RequestOwner {
         this.paging = Paging.of(account);
         this.nextPage = resumedAtPage();
         this.committed = new CommittedPages(opened, resumedAtPage());
-        this.guards = new PageGuards(resumed ? committed.counts().furthest() + workers() + 1 : 1);
+        this.guards = new PageGuards(resumed, committed, workers());
     }
 
     @Override
@@ -77,9 +79,14 @@ public final class Sweep implements RequestOwner {
         return opened.sequence();
     }
 
-    /** Returns the known dead letters: fingerprints by contact. */
+    /** Returns the known dead letters: notes by contact. */
     public Map<String, String> setAside() {
         return setAside;
+    }
+
+    /** Returns the ids of the dead letters that this run has come upon. */
+    public Set<String> listedSetAside() {
+        return listedSetAside;
     }
 
     /** Returns whether it continues where an earlier run stopped. */
@@ -89,14 +96,10 @@ public final class Sweep implements RequestOwner {
 
     /** Returns whether it can be resumed: a list of cursors needs the cursor of its next page, a numbered one has none. */
     public boolean canResume() {
-        boolean hasCursor = committed.cursor() != null;
-        return paging == Paging.NUMBER ? !hasCursor : hasCursor || opened.nextPage() == 1;
+        return committed.canResume(paging);
     }
 
-    /**
-     * Returns the first uncommitted page. Where pages are numbered, a resume begins with the page before it, as the list may have
-     * moved meanwhile.
-     */
+    /** Returns the first uncommitted page; a resume by numbers begins with the page before it, as the list may have moved. */
     public int resumedAtPage() {
         return resumed && paging == Paging.NUMBER ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();
     }
@@ -126,11 +129,6 @@ public final class Sweep implements RequestOwner {
     /** Returns how many pages may be in flight. */
     public int workers() {
         return paging == Paging.NUMBER ? account.count("parallelPages") : 1;
-    }
-
-    /** Returns whether an earlier run has committed and counted a page that is read again after a resume. */
-    public boolean isCounted(int page) {
-        return resumed && committed.committedBefore(page);
     }
 
     /** Returns what recognizes pages that would be followed by others without end. */

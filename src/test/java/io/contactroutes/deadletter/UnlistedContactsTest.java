@@ -1,0 +1,67 @@
+package io.contactroutes.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the provider no longer lists is no longer set aside. */
+@Timeout(120)
+class UnlistedContactsTest {
+
+    @TempDir
+    private Path home;
+
+    private DeadLetterRig rig;
+
+    @BeforeEach
+    void serve() {
+        rig = new DeadLetterRig(home, "chatwoot", 10);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aContactWithoutIdThatMovesLeavesOneNote() {
+        for (int visits = 1; visits <= 3; visits++) {
+            rig.list().serve(2, "{\"name\":\"Ada\",\"visits\":" + visits + "}");
+            rig.sweep();
+        }
+
+        assertThat(rig.letters()).hasSize(3);
+        assertThat(rig.notes()).containsOnlyKeys("#" + DeadLetterRig.fingerprint("{\"name\":\"Ada\",\"visits\":3}"));
+    }
+
+    @Test
+    void aContactThatStaysIsSetAsideOnceThroughAnySweep() {
+        rig.list().serve(2, "{\"name\":\"Ada\"}");
+        rig.list().serve(3, "{\"id\":4,\"name\":{\"first\":\"Bea\"}}");
+        for (int i = 0; i < 3; i++) {
+            assertThat(rig.sweep().deadLettered()).isEqualTo(2);
+        }
+
+        assertThat(rig.letters()).hasSize(2);
+        assertThat(rig.notes()).hasSize(2).containsKey("4");
+    }
+
+    @Test
+    void replayDoesNotPublishAContactThatIsGoneAndWasNeverPublished() {
+        rig.list().serve(2, "{\"id\":3,\"name\":{\"first\":\"Ada\"}}");
+        rig.sweep();
+        rig.list().delete(2);
+        rig.sweep();
+        rig.correctMapping();
+
+        assertThat(rig.replay()).contains("0 published, 0 still rejected");
+
+        assertThat(rig.contacts()).hasSize(9);
+        assertThat(rig.notes()).isEmpty();
+    }
+}
