@@ -207,9 +207,9 @@ class CrashTest extends AccountSweepTest {
     private Path impatientBundle() {
         BundleFolder bundle = BundleFolder.shipped(folder.resolve("bundle"));
         bundle.edit("routes/publish-kafka.camel.yaml", publish -> {
-            String impatient = publish.replaceAll("(maxBlockMs|requestTimeoutMs): \\d+", "$1: 1500")
-                    .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 2000");
-            assertThat(impatient).contains("deliveryTimeoutMs: 2000", "maxBlockMs: 1500", "requestTimeoutMs: 1500");
+            String impatient = publish.replaceAll("(maxBlockMs|requestTimeoutMs): \\d+", "$1: 3000")
+                    .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 4000");
+            assertThat(impatient).contains("deliveryTimeoutMs: 4000", "maxBlockMs: 3000", "requestTimeoutMs: 3000");
             return impatient.lines().toList();
         });
         return bundle.home();

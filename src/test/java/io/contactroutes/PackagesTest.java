@@ -44,7 +44,7 @@ class PackagesTest {
             identity      | config sink state sweep
             receipt       | config identity sink state sweep
             deadletter    | config contact sink state sweep
-            deletes       | config deadletter receipt sink state sweep
+            deletes       | config deadletter identity receipt sink state sweep
             lifecycle     | config deadletter identity receipt request state sweep
             page          | config contact deadletter lifecycle request sink state sweep
             bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle page receipt request sink state sweep

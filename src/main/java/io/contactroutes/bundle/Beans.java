@@ -10,6 +10,7 @@ import io.contactroutes.deletes.Deletes;
 import io.contactroutes.files.DeadLetterFiles;
 import io.contactroutes.files.RecordFiles;
 import io.contactroutes.identity.Continuity;
+import io.contactroutes.identity.KnownList;
 import io.contactroutes.identity.KnownSink;
 import io.contactroutes.kafka.KafkaRecords;
 import io.contactroutes.lifecycle.OpenSweeps;
@@ -36,9 +37,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Makes the beans that the routes call, each under the name of its class. */
@@ -54,16 +55,19 @@ final class Beans implements AutoCloseable {
     private final KnownSink knownSink;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
 
-    Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, CamelContext context) {
+    Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, ModelCamelContext context) {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         sinks = Sinks.prepare(settings, context);
         RunMode.Memory memory = memory(settings, mode);
         state = open(settings, memory);
         knownSink = new KnownSink(state, memory == RunMode.Memory.KEPT ? sinks.identity() : CurrentSink.NONE);
+        if (memory == RunMode.Memory.KEPT && accounts.configured().stream().anyMatch(each -> mode.runs(each.name()))) {
+            LeftAccounts.warn(state, accounts);
+        }
         requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
         OpenSweeps open = new OpenSweeps(
                 state,
-                new Continuity(state, knownSink),
+                new Continuity(state, knownSink, new KnownList(state, ProviderRequests.of(context))),
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN));
@@ -97,7 +101,7 @@ final class Beans implements AutoCloseable {
     }
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
-        knownSink.require(account.name());
+        knownSink.require(account.name(), "sweep once");
         Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
         if (sinks.letterTopic().isPresent()) {
             sinks.letterTopic().get().forEach(account.name(), replay::replay);
@@ -105,6 +109,11 @@ final class Beans implements AutoCloseable {
             letterFiles.forEach(account.name(), replay::replay);
         }
         return replay.outcome();
+    }
+
+    /** Returns the sink as it is compared with that of a state which an operator's command has opened. */
+    KnownSink sinkOf(State beside) {
+        return new KnownSink(beside, sinks.identity());
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {

@@ -5,10 +5,14 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.deletes.Retirement;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.sink.Publication;
 import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.state.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
@@ -144,6 +148,23 @@ public final class Bundle implements AutoCloseable {
             return hosted.beans().replay(account, routes);
         } catch (IOException e) {
             throw new ConfigurationException("The dead letters of " + account.name() + " cannot be read.", e);
+        }
+    }
+
+    /**
+     * Publishes the tombstones of all contacts of an account and removes its state.
+     *
+     * @param state which an operator's command has opened beside a bundle that may be running
+     * @return how many tombstones were published
+     */
+    public long retire(State state, String account) {
+        requireSink();
+        hosted.beans().sinkOf(state).require(account, "run retire --state-only if that sink does not exist any more");
+        try (ProducerTemplate routes = context().createProducerTemplate()) {
+            return new Retirement(state, tombstones -> routes.sendBody("direct:publish", tombstones), Clock.systemUTC())
+                    .retire(account);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

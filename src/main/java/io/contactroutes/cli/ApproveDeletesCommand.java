@@ -3,6 +3,7 @@ package io.contactroutes.cli;
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.deletes.Deletes;
+import io.contactroutes.identity.KnownList;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import java.time.Instant;
@@ -36,7 +37,10 @@ final class ApproveDeletesCommand implements Callable<Integer> {
         try (State state = StateDatabase.openBeside(options.settings())) {
             Optional<String> held = state.note(account, Deletes.HELD);
             if (held.isEmpty()) {
-                throw new ConfigurationException("No deletes of " + account + " are held.");
+                throw new ConfigurationException("No deletes of " + account + " are held"
+                        + (KnownList.changed(state, account).isPresent()
+                                ? " yet: the next complete sweep of its list counts them."
+                                : "."));
             }
             state.approveDeletes(account, Instant.now());
             spec.commandLine()

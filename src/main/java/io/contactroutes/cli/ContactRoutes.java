@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ApproveDeletesCommand.class,
             RepublishCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            RetireCommand.class
         })
 public final class ContactRoutes {
 

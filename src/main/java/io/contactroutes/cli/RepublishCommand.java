@@ -5,7 +5,6 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.identity.Continuity;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,15 +31,7 @@ final class RepublishCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (State state = StateDatabase.openBeside(options.settings())) {
-            List<String> known = state.accounts();
-            if (known.isEmpty()) {
-                throw new ConfigurationException("The state has no account, so every contact is published anyway.");
-            }
-            if (account != null && !known.contains(account)) {
-                throw new ConfigurationException(
-                        "The state has no account " + account + "; it has " + String.join(", ", known) + ".");
-            }
-            for (String each : account == null ? known : List.of(account)) {
+            for (String each : StoredAccount.named(state, account)) {
                 Continuity.republish(state, each);
                 spec.commandLine().getOut().println(each + ": the next sweep publishes every contact again.");
             }

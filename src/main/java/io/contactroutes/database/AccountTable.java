@@ -86,6 +86,16 @@ final class AccountTable {
                 text);
     }
 
+    /** Keeps the account's number, which a running process may hold, and nothing else. */
+    void retire(int account) {
+        database.write(on -> {
+            for (String table : List.of("routes_contact", "routes_sweep", "routes_note")) {
+                on.update("DELETE FROM " + table + " WHERE account = ?", account);
+            }
+            return on.update("UPDATE routes_account SET deletes_approved_at = NULL WHERE id = ?", account);
+        });
+    }
+
     List<String> names() {
         return database.read(on -> on.list(
                 "SELECT alias FROM routes_account WHERE EXISTS (SELECT 1 FROM routes_sweep WHERE account = routes_account.id)"

@@ -29,6 +29,14 @@ final class ContactTable {
         return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND hash IS NOT NULL", account);
     }
 
+    List<String> published(Session on, int account, int limit) throws SQLException {
+        return on.list(
+                "SELECT id FROM routes_contact WHERE account = ? AND hash IS NOT NULL ORDER BY id LIMIT ?",
+                row -> row.getString(1),
+                account,
+                limit);
+    }
+
     long missingCount(Session on, int account, int afterSweeps) throws SQLException {
         OptionalLong since = sweeps.startOfCompleteStreak(on, account, afterSweeps);
         return since.isEmpty() ? 0 : on.count("SELECT COUNT(*)" + MISSING, account, since.getAsLong());

@@ -23,6 +23,11 @@ abstract class JdbcAccounts implements State {
     }
 
     @Override
+    public void retire(String account) {
+        accounts.find(account).ifPresent(accounts::retire);
+    }
+
+    @Override
     public void approveDeletes(String account, Instant at) {
         accounts.approve(accounts.findOrAdd(account), at.toEpochMilli());
     }

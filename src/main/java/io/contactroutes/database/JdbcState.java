@@ -165,6 +165,13 @@ public final class JdbcState extends JdbcAccounts {
     }
 
     @Override
+    public List<String> published(String account, int limit) {
+        return accounts.find(account)
+                .map(key -> database.read(on -> contacts.published(on, key, limit)))
+                .orElse(List.of());
+    }
+
+    @Override
     public void deleted(String account, Collection<String> ids) {
         accounts.find(account)
                 .ifPresent(key -> database.write(on -> {

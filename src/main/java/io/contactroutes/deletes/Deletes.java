@@ -1,17 +1,16 @@
 package io.contactroutes.deletes;
 
 import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.identity.KnownList;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.Receipts;
 import io.contactroutes.receipt.SweepResult;
-import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.apache.camel.Body;
 
 /**
@@ -26,10 +25,9 @@ public final class Deletes {
     public static final int HANDFUL = 5;
 
     /** The key of the note with the number of deletes that are held. */
-    public static final String HELD = "held-deletes";
+    public static final String HELD = KnownList.HELD;
 
     private static final String BLIND = "sweep-with-contacts-without-id";
-    private static final int BATCH = 500;
 
     private final State state;
     private final int afterSweeps;
@@ -57,6 +55,9 @@ public final class Deletes {
         if (sweep.counts().withoutId() > 0) {
             state.note(account, BLIND, String.valueOf(sweep.sequence()));
         }
+        if (isHeldForAnotherList(result, account)) {
+            return;
+        }
         long missing = state.missingCount(account, afterSweeps);
         if (missing == 0) {
             forgetHeldUnlessMissing(account);
@@ -66,13 +67,10 @@ public final class Deletes {
                     missing,
                     " contacts are gone, but none is deleted while the list holds contacts without an id.");
         } else if (isTooMany(account, missing)) {
-            state.note(account, HELD, String.valueOf(missing));
-            state.clearApproval(account);
-            hold(
+            holdUntilApproved(
                     result,
                     missing,
-                    " contacts are gone, which is more than contacts.deletes.max-share; if that is right, run"
-                            + " contact-routes approve-deletes " + account + ".");
+                    " contacts are gone, which is more than contacts.deletes.max-share; if that is right");
         } else {
             result.allowDeletes();
         }
@@ -83,7 +81,7 @@ public final class Deletes {
      * in the heap. Each batch is written to the state before it is published.
      */
     public Iterator<Tombstones> batches(@Body SweepResult result) {
-        return new Batches(result);
+        return new TombstoneBatches(state, afterSweeps, clock, result, () -> forgetHeld(nameOf(result)));
     }
 
     /**
@@ -97,6 +95,36 @@ public final class Deletes {
         Receipt soFar = result.receipt().with(tombstones.ids().size(), 0, null);
         Receipts.keepPending(state, soFar, false);
         result.receipt(soFar);
+    }
+
+    /** Holds what is not in another list than before until an operator approves it; none is held when nothing is missing. */
+    private boolean isHeldForAnotherList(SweepResult result, String account) {
+        Optional<String> changed = KnownList.changed(state, account);
+        if (changed.isEmpty()) {
+            return false;
+        }
+        long missing = state.missingCount(account, 1);
+        if (missing == 0 || isApproved(account, missing)) {
+            KnownList.accept(state, account);
+            return false;
+        }
+        holdUntilApproved(
+                result,
+                missing,
+                " contacts are not in the list that the account has now (" + changed.get()
+                        + " changed); if they are to be deleted");
+        return true;
+    }
+
+    private void holdUntilApproved(SweepResult result, long missing, String why) {
+        String account = result.receipt().account().name();
+        state.note(account, HELD, String.valueOf(missing));
+        state.clearApproval(account);
+        hold(result, missing, why + ", run contact-routes approve-deletes " + account + ".");
+    }
+
+    private static String nameOf(SweepResult result) {
+        return result.sweep().account().name();
     }
 
     private static void hold(SweepResult result, long missing, String why) {
@@ -127,52 +155,14 @@ public final class Deletes {
         if (missing <= HANDFUL || missing <= maxShare * state.liveCount(account)) {
             return false;
         }
-        boolean approved = state.deletesApprovedAt(account).isPresent()
+        return !isApproved(account, missing);
+    }
+
+    private boolean isApproved(String account, long missing) {
+        return state.deletesApprovedAt(account).isPresent()
                 && state.note(account, HELD)
                         .map(Long::valueOf)
                         .filter(held -> missing <= held)
                         .isPresent();
-        return !approved;
-    }
-
-    /** Reads each batch after the last id of the batch before; when there is none left, an approval is used up. */
-    private final class Batches implements Iterator<Tombstones> {
-        private final SweepResult result;
-        private final String account;
-        private String last;
-        private List<String> ids;
-
-        Batches(SweepResult result) {
-            this.result = result;
-            this.account = result.sweep().account().name();
-            this.ids = result.mayDelete() ? null : List.of();
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (ids == null) {
-                ids = state.missing(account, afterSweeps, last, BATCH);
-                if (ids.isEmpty()) {
-                    forgetHeld(account);
-                }
-            }
-            return !ids.isEmpty();
-        }
-
-        @Override
-        public Tombstones next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            List<String> batch = ids;
-            last = batch.get(batch.size() - 1);
-            ids = null;
-            state.aboutToPublish(account, batch);
-            Sweep sweep = result.sweep();
-            List<SinkRecord> records = batch.stream()
-                    .map(id -> SinkRecord.deleted(account, sweep.id(), id, clock.instant()))
-                    .toList();
-            return new Tombstones(result, batch, records);
-        }
     }
 }

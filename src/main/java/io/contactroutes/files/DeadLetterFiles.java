@@ -3,8 +3,11 @@ package io.contactroutes.files;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.sink.Stream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -15,6 +18,11 @@ import java.util.function.Consumer;
  * deletes them, since they hold a person's data as the provider sent it.
  */
 public final class DeadLetterFiles {
+
+    private static final String LOCK = ".remove.lock";
+
+    /** A file lock belongs to a process, not to one of its threads. */
+    private static final Object REMOVING = new Object();
 
     private final Path directory;
 
@@ -29,11 +37,25 @@ public final class DeadLetterFiles {
     }
 
     /**
-     * Removes the dead letters of a contact.
+     * Removes the dead letters of a contact. One process removes at a time: two that rewrite the same file would bring back what the
+     * other removed. A process that publishes need not wait, as it writes only new files.
      *
      * @return how many there were
      */
     public int remove(String account, String uid) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return 0;
+        }
+        synchronized (REMOVING) {
+            try (FileChannel file = FileChannel.open(
+                            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = file.lock()) {
+                return lock.isValid() ? removeFromAll(account, uid) : 0;
+            }
+        }
+    }
+
+    private int removeFromAll(String account, String uid) throws IOException {
         int[] removed = {0};
         visit(
                 account,

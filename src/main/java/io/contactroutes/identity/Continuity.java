@@ -16,10 +16,12 @@ public final class Continuity {
 
     private final State state;
     private final KnownSink sink;
+    private final KnownList list;
 
-    public Continuity(State state, KnownSink sink) {
+    public Continuity(State state, KnownSink sink, KnownList list) {
         this.state = state;
         this.sink = sink;
+        this.list = list;
     }
 
     /** Makes the next sweep publish every contact again. */
@@ -29,7 +31,7 @@ public final class Continuity {
 
     /** Returns how the account begins anew; empty when it does not. */
     public Optional<Restart> restart(Account account) {
-        return Stream.of(sink.change(account.name()), requested(account.name()))
+        return Stream.of(sink.change(account.name()), list.change(account), requested(account.name()))
                 .flatMap(Optional::stream)
                 .reduce(Restart::and);
     }

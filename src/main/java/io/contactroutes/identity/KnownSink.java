@@ -68,13 +68,14 @@ public final class KnownSink {
     /**
      * Checks that a command publishes to the sink that the account's contacts are in.
      *
+     * @param otherwise what to do when contacts.sink and its settings are right, as the end of a sentence
      * @throws ConfigurationException when it is another one
      */
-    public void require(String account) {
+    public void require(String account, String otherwise) {
         if (!isSame(account)) {
             throw new ConfigurationException(account + ": the sink is another one than before, "
-                    + before(account).orElseThrow().describe()
-                    + "; correct contacts.sink and its settings, or sweep once.");
+                    + before(account).orElseThrow().describe() + "; correct contacts.sink and its settings, or "
+                    + otherwise + ".");
         }
     }
 

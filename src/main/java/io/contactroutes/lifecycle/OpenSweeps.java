@@ -48,24 +48,21 @@ public final class OpenSweeps {
     Sweep beginOrResume(Account account) {
         continuity.restart(account).ifPresent(restart -> startOver(account, restart));
         Optional<Sweep> unfinished = unfinished(account);
-        Optional<Restart> tooLate = unfinished.flatMap(this::reasonNotToResume);
-        if (unfinished.isPresent() && tooLate.isEmpty()) {
+        if (unfinished.isPresent() && !isTooOld(unfinished.get())) {
             return unfinished.get();
         }
-        tooLate.ifPresent(restart -> startOver(account, restart));
+        if (unfinished.isPresent()) {
+            startOver(
+                    account,
+                    Restart.ofSweep(
+                            "the sweep stopped half-way and is older than contacts.sweep.resume-within; a new one begins."));
+        }
         OpenSweep opened = state.begin(account.name(), UUID.randomUUID().toString(), clock.instant());
         return sweep(account, opened, false);
     }
 
-    private Optional<Restart> reasonNotToResume(Sweep sweep) {
-        if (!sweep.startedAt().isAfter(clock.instant().minus(resumeWithin))) {
-            return Optional.of(Restart.ofSweep(
-                    "the sweep stopped half-way and is older than contacts.sweep.resume-within; a new one begins."));
-        }
-        return sweep.canResume()
-                ? Optional.empty()
-                : Optional.of(
-                        Restart.ofSweep("the sweep stopped half-way under another value of paging; a new one begins."));
+    private boolean isTooOld(Sweep sweep) {
+        return !sweep.startedAt().isAfter(clock.instant().minus(resumeWithin));
     }
 
     /**

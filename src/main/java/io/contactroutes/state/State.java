@@ -97,6 +97,12 @@ public interface State extends AutoCloseable {
      */
     List<String> missing(String account, int afterSweeps, String afterId, int limit);
 
+    /** Returns contacts of the account that were published and not deleted, in the order of their ids. */
+    List<String> published(String account, int limit);
+
+    /** Removes all that is stored of an account. */
+    void retire(String account);
+
     /** Removes contacts whose tombstones were acknowledged, so that one that comes back is new. */
     void deleted(String account, Collection<String> ids);
 

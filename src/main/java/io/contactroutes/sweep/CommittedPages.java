@@ -38,11 +38,6 @@ final class CommittedPages {
         return new Progress(counts, cursor, ahead.keySet());
     }
 
-    /** Whether a resume can continue: a list of cursors needs the cursor of its next page, a numbered one has none. */
-    boolean canResume(Paging paging) {
-        return paging == Paging.NUMBER ? cursor == null : cursor != null || sweep.nextPage() == 1;
-    }
-
     /** Whether an earlier run committed a page, so that a resumed sweep has counted it. */
     boolean committedBefore(int page) {
         return page < sweep.nextPage() || aheadBefore.contains(page);

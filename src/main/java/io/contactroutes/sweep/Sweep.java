@@ -94,11 +94,6 @@ public final class Sweep implements RequestOwner {
         return resumed;
     }
 
-    /** Returns whether it can be resumed: a list of cursors needs the cursor of its next page, a numbered one has none. */
-    public boolean canResume() {
-        return committed.canResume(paging);
-    }
-
     /** Returns the first uncommitted page; a resume by numbers begins with the page before it, as the list may have moved. */
     public int resumedAtPage() {
         return resumed && paging == Paging.NUMBER ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();

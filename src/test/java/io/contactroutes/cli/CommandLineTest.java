@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(180)
 class CommandLineTest {
 
-    private static final Map<String, String> FAMILIES =
+    private static final Map<String, String> PROVIDERS =
             Map.of("99digital", "chatwoot", "eleapi", "botpenguin", "islash", "islash");
 
     @TempDir
@@ -55,19 +55,19 @@ class CommandLineTest {
 
     private static ProviderDouble start(Options options) {
         return ProviderDouble.start(
-                FAMILIES.entrySet().stream()
+                PROVIDERS.entrySet().stream()
                         .map(each -> Served.of(each.getKey(), each.getValue()))
                         .toList(),
                 options);
     }
 
     private void account(String accountName) {
-        bundle.withAccount(accountName, FAMILIES.get(accountName), provider.parameters(accountName));
+        bundle.withAccount(accountName, PROVIDERS.get(accountName), provider.parameters(accountName));
     }
 
     @Test
     void runOncePrintsALineForEachAccountAndEndsWithZero() {
-        FAMILIES.keySet().forEach(this::account);
+        PROVIDERS.keySet().forEach(this::account);
 
         CommandRun run = CommandRun.of(home, "run", "--once");
 
@@ -79,7 +79,7 @@ class CommandLineTest {
 
     @Test
     void runOnceEndsWithOneWhenAnAccountFailsAndTheOthersGoOn() {
-        FAMILIES.keySet().forEach(this::account);
+        PROVIDERS.keySet().forEach(this::account);
 
         CommandRun run = CommandRun.of(home, "run", "--once", "-p", BundleFolder.key("eleapi", "token") + "=wrong");
 
@@ -103,7 +103,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aSentenceAndNoStackTraceForWhatItsUserCanMend() {
+    void aSentenceAndNoStackTraceForWhatItsUserCanCorrect() {
         account("99digital");
 
         CommandRun run = CommandRun.of(home, "run", "--once", "-p", "contacts.snik=files");
@@ -115,7 +115,7 @@ class CommandLineTest {
 
     @Test
     void checkSaysWhatWorksAndWritesNothing() throws Exception {
-        FAMILIES.keySet().forEach(this::account);
+        PROVIDERS.keySet().forEach(this::account);
         List<Path> before = bundle.files("", "");
 
         CommandRun check = CommandRun.of(home, "check");
@@ -141,7 +141,7 @@ class CommandLineTest {
             islash    | session   | refuses the request (RESP_INVALID_SESSION)
             99digital | accountId | camel.route-template[99digital].url
             """)
-    void checkSaysWhichSettingIsWrong(String accountName, String parameter, String words) {
+    void checkSaysWhichSettingIsWrong(String accountName, String parameter, String part) {
         account(accountName);
 
         CommandRun check = CommandRun.of(
@@ -150,7 +150,7 @@ class CommandLineTest {
         assertThat(check.exit()).isEqualTo(1);
         assertThat(check.out().lines()).singleElement().satisfies(line -> assertThat(line)
                 .startsWith(accountName + ": ")
-                .contains(words));
+                .contains(part));
         assertThat(check.out() + check.err()).doesNotContain("SECRET-9x9");
         assertThat(home.resolve("out")).doesNotExist();
     }
@@ -254,15 +254,16 @@ class CommandLineTest {
         assertThat(home.resolve("out")).doesNotExist();
     }
 
-    /** A sweep of 40 pages is stopped after some of them, and the next one goes on there, with another look at the page before. */
+    /** A sweep of 200 pages is stopped after some of them, and the next one goes on there, with another look at the page before. */
     @Test
     void sigtermStopsInOrderAndTheNextRunGoesOn() throws Exception {
-        int contacts = 600;
+        int contacts = 3000;
         String firstTick = BundleFolder.key("99digital", "firstTick");
         String parallel = BundleFolder.key("99digital", "parallelPages");
         String url = BundleFolder.key("99digital", "url");
         account("99digital");
         int read;
+        int port;
         try (ProviderDouble slow =
                 start(Options.defaults().withContacts(contacts).withLatency(Duration.ofMillis(100)))) {
             Process run = CommandRun.jvm(home)
@@ -283,6 +284,7 @@ class CommandLineTest {
             assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(run.exitValue()).as("ended by SIGTERM").isEqualTo(143);
             read = slow.requests("99digital").count();
+            port = slow.port();
             assertThat(read).isLessThan(contacts / 15);
         }
         JsonNode stopped = last(bundle.receipts());
@@ -291,7 +293,8 @@ class CommandLineTest {
         assertThat(stopped.path("pages").asInt()).isEqualTo(read);
         assertThat(bundle.contacts("99digital")).as("15 contacts a page").hasSize(15 * read);
 
-        try (ProviderDouble fast = start(Options.defaults().withContacts(contacts))) {
+        try (ProviderDouble fast =
+                start(Options.defaults().withContacts(contacts).onPort(port))) {
             bundle.with(url, fast.url("99digital")).with(parallel, "1");
             bundle.sweep();
 

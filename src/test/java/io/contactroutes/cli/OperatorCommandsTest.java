@@ -59,7 +59,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void previewTellsWhatWouldChange() {
+    void previewCountsWhatWouldChange() {
         bundle.sweep();
         provider.contacts(ACCOUNT).update(2);
 
@@ -152,7 +152,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aContactThatWasMendedByTheProviderIsNotReplayed() {
+    void aContactThatTheProviderCorrectedIsNotReplayed() {
         provider.contacts(ACCOUNT).serve(2, ODD);
         bundle.sweep();
         provider.contacts(ACCOUNT).serve(2, "{\"id\": 3, \"name\": \"Ada\", \"email\": \"ada@example.com\"}");
@@ -185,7 +185,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aWordThatIsNoUidIsRefused() {
+    void anArgumentThatIsNoUidIsRefused() {
         assertThat(run("forget", "99digital")).isEqualTo(1);
         assertThat(err).contains("<account>:<sourceId>");
     }

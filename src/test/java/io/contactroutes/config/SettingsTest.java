@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.contactroutes.support.LogCapture;
+import io.contactroutes.support.LogGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,7 @@ class SettingsTest {
         Map<String, String> environment = Map.of("CONTACTS_REQUEST_PATIENCE", "2s");
         Map<String, String> commandLine = Map.of("contacts.request.patience", "3s");
 
+        IntStream.rangeClosed(1, 4).forEach(load -> LogGuard.expect("use the new name"));
         assertThat(retryTimeoutAndWarning(Map.of(), Map.of()))
                 .containsExactly(
                         "PT1S",

@@ -460,6 +460,43 @@ abstract class StateContract {
         assertThat(state.accounts()).containsExactly("a", "b");
     }
 
+    // -- retiring
+
+    @Test
+    void listsWhatWasPublishedInPages() {
+        sweep("a", SweepStatus.COMPLETE, "berta", "anna", "clara");
+        sweep("b", SweepStatus.COMPLETE, "dora");
+        state.begin("a", "sweep", NOON);
+        state.commit(new PageCommit("a", 2, 2, null, List.of(SeenContact.only("dead"))));
+        state.aboutToPublish("a", List.of("anna", "new"));
+
+        assertThat(state.published("a", 2)).containsExactly("anna", "berta");
+        assertThat(state.published("a", 9)).containsExactly("anna", "berta", "clara", "new");
+        assertThat(state.published("nowhere", 9)).isEmpty();
+    }
+
+    @Test
+    void retiresAnAccountWithAllThatIsStoredOfIt() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        sweep("b", SweepStatus.COMPLETE, "anna");
+        state.begin("a", "sweep-2", NOON);
+        state.note("a", "key", "text");
+        state.approveDeletes("a", NOON);
+
+        state.retire("a");
+        state.retire("nowhere");
+
+        assertThat(state.accounts()).containsExactly("b");
+        assertThat(state.openSweep("a")).isEmpty();
+        assertThat(state.lastEnded("a")).isEmpty();
+        assertThat(state.liveCount("a")).isZero();
+        assertThat(state.notes("a", "")).isEmpty();
+        assertThat(state.deletesApprovedAt("a")).isEmpty();
+        assertThat(state.begin("a", "sweep", NOON).sequence())
+                .as("it may come back, in a process that held it")
+                .isEqualTo(1);
+    }
+
     // -- approvals and notes
 
     @Test

@@ -225,7 +225,7 @@ class DeletesTest extends AccountSweepTest {
         assertThat(rig.files().contacts("a")).hasSize(30);
     }
 
-    // --- the provider's own word, contacts without an id ---
+    // --- contacts that the provider marks as deleted, contacts without an id ---
 
     @Test
     void aContactThatTheProviderMarksDeletedIsDeletedAtOnceAndOnce() {

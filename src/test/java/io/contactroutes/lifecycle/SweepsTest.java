@@ -10,6 +10,7 @@ import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.HeldResponses;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ class SweepsTest extends AccountSweepTest {
         held.release();
         await("further sweeps", () -> begun.get() >= 5);
         rig.stop();
+        assertThat(rig.receipts()).extracting(Receipt::status).contains(SweepStatus.COMPLETE);
         // 'ended' is called just after the account is free, so one 'began' at a time may come before it
         assertThat(provider.requests("a").maximumInFlight()).isLessThanOrEqualTo(2);
         assertNoOverlapInReceipts();
@@ -156,6 +158,7 @@ class SweepsTest extends AccountSweepTest {
     void aSweepThatIsTooOldStartsOver() {
         serve("chatwoot", 60);
         rig.set("contacts.sweep.resume-within", "0ms");
+        LogGuard.expect("older than contacts.sweep.resume-within; a new one begins.");
         provider.script("a", FaultScript.onPage(5, ResponseFaults.serverError()));
         Receipt deferred = sweep();
 
@@ -170,6 +173,7 @@ class SweepsTest extends AccountSweepTest {
     void whatATooOldSweepWroteIsNotPublishedAgain() {
         serve("botpenguin", 30);
         rig.set("contacts.sweep.resume-within", "0ms");
+        LogGuard.expect("older than contacts.sweep.resume-within; a new one begins.");
         provider.script("a", FaultScript.onPage(4, ResponseFaults.serverError()));
         Receipt deferred = sweep();
 

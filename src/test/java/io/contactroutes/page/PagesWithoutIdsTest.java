@@ -25,7 +25,7 @@ class PagesWithoutIdsTest {
     @Test
     void endAWalkThatWouldGoToThePageCap() {
         try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("eleapi", "botpenguin")));
-                LogCapture log = LogCapture.quiet()) {
+                LogCapture log = LogCapture.open()) {
             provider.script(
                     "eleapi",
                     FaultScript.always(

@@ -123,11 +123,11 @@ class ReconciliationTest extends AccountSweepTest {
         serve("chatwoot", 40);
         provider.script("a", once(3, () -> provider.contacts("a").delete(0)));
 
-        List<Receipt> looks = rig.tick("a");
+        List<Receipt> sweeps = rig.tick("a");
 
-        assertThat(looks).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
-        assertThat(looks.get(0).message()).contains("fewer contacts on a later page");
-        assertThat(looks.get(1).previousSweep()).isEqualTo(looks.get(0).sweep());
+        assertThat(sweeps).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
+        assertThat(sweeps.get(0).message()).contains("fewer contacts on a later page");
+        assertThat(sweeps.get(1).previousSweep()).isEqualTo(sweeps.get(0).sweep());
         assertSinkHoldsTruth();
     }
 
@@ -137,9 +137,9 @@ class ReconciliationTest extends AccountSweepTest {
         provider.script("a", once(2, () -> provider.contacts("a").delete(0)).or(once(4, () -> provider.contacts("a")
                 .insert())));
 
-        List<Receipt> looks = rig.tick("a");
+        List<Receipt> sweeps = rig.tick("a");
 
-        assertThat(looks).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
+        assertThat(sweeps).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
         assertSinkHoldsTruth();
     }
 
@@ -153,9 +153,9 @@ class ReconciliationTest extends AccountSweepTest {
             }
         }));
 
-        List<Receipt> looks = rig.tick("a");
+        List<Receipt> sweeps = rig.tick("a");
 
-        assertThat(looks).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.INCOMPLETE);
+        assertThat(sweeps).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.INCOMPLETE);
     }
 
     @Test
@@ -173,10 +173,10 @@ class ReconciliationTest extends AccountSweepTest {
                     : Optional.empty();
         });
 
-        List<Receipt> looks = rig.tick("a");
+        List<Receipt> sweeps = rig.tick("a");
 
-        assertThat(looks).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
-        assertThat(looks.get(0).message()).contains("past the end");
+        assertThat(sweeps).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
+        assertThat(sweeps.get(0).message()).contains("past the end");
         assertSinkIsTruth();
     }
 

@@ -4,7 +4,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +12,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.contactroutes.http.RequestLimits;
+import io.contactroutes.support.LoopbackServer;
 import io.contactroutes.support.RouteTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 /** {@code attempt}: signed in and within the rate limit before anything is sent; a failed try is judged, not thrown. */
 class AttemptRouteTest extends RouteTest {
 
-    private final WireMockServer provider =
-            new WireMockServer(options().bindAddress("127.0.0.1").dynamicPort());
+    private final WireMockServer provider = LoopbackServer.create();
     private final RequestLimits limits = new RequestLimits(Duration.ofSeconds(30), 1 << 20);
 
     AttemptRouteTest() {
@@ -55,8 +54,8 @@ class AttemptRouteTest extends RouteTest {
     @Override
     protected Map<String, String> parameters() {
         return Map.of(
-                "contact-routes.connect-timeout-millis", "1000",
-                "contact-routes.timeout-millis", "1000");
+                "contact-routes.connect-timeout-millis", "60000",
+                "contact-routes.timeout-millis", "60000");
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param says a part of the receipt's message; null when it has none
  * @param brings what of the list reaches the sink
  * @param ownHost whether the provider is a host of its own, as it pauses its whole host
+ * @param hangs whether the sweep waits for the request timeout
  */
 record BatteryCase(
         RecordedApi provider,
@@ -30,7 +31,8 @@ record BatteryCase(
         int most,
         String says,
         Brings brings,
-        boolean ownHost) {
+        boolean ownHost,
+        boolean hangs) {
 
     /** The default of {@code contacts.request.max-tries}. */
     static final int MAX_TRIES = 8;
@@ -47,7 +49,7 @@ record BatteryCase(
     /** A case without a fault. */
     static BatteryCase of(RecordedApi provider, String name) {
         return new BatteryCase(
-                provider, name, FaultScript::none, SweepStatus.COMPLETE, null, 0, 0, null, Brings.ALL, false);
+                provider, name, FaultScript::none, SweepStatus.COMPLETE, null, 0, 0, null, Brings.ALL, false, false);
     }
 
     /** A fault that passes: the sweep takes one to three requests more. */
@@ -77,19 +79,23 @@ record BatteryCase(
     }
 
     BatteryCase playing(Supplier<FaultScript> other) {
-        return new BatteryCase(provider, name, other, status, reason, fewest, most, says, brings, ownHost);
+        return new BatteryCase(provider, name, other, status, reason, fewest, most, says, brings, ownHost, hangs);
     }
 
     BatteryCase asking(int few, int many) {
-        return new BatteryCase(provider, name, script, status, reason, few, many, says, brings, ownHost);
+        return new BatteryCase(provider, name, script, status, reason, few, many, says, brings, ownHost, hangs);
     }
 
     BatteryCase ending(SweepStatus end, StopReason why, String sentence, Brings what) {
-        return new BatteryCase(provider, name, script, end, why, fewest, most, sentence, what, ownHost);
+        return new BatteryCase(provider, name, script, end, why, fewest, most, sentence, what, ownHost, hangs);
     }
 
     BatteryCase onHostOfItsOwn() {
-        return new BatteryCase(provider, name, script, status, reason, fewest, most, says, brings, true);
+        return new BatteryCase(provider, name, script, status, reason, fewest, most, says, brings, true, hangs);
+    }
+
+    BatteryCase waitingForTheTimeout() {
+        return new BatteryCase(provider, name, script, status, reason, fewest, most, says, brings, ownHost, true);
     }
 
     String account() {

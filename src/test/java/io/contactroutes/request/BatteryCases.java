@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Every fault of the battery, for one provider. */
 final class BatteryCases {
 
-    /** A page cap that a walk without end reaches soon. */
+    /** A page cap that a list without end reaches soon. */
     static final int MAX_PAGES = 12;
 
     private static final String REFUSED = "refused to sign in (";
@@ -41,7 +41,7 @@ final class BatteryCases {
                         cases.unreadableAnswers(),
                         cases.otherKindsOfAnswer(),
                         cases.shapes(),
-                        cases.walks(),
+                        cases.lists(),
                         cases.ownAnswers())
                 .flatMap(part -> part);
     }
@@ -80,7 +80,7 @@ final class BatteryCases {
                 passing("reset once", ConnectionFaults.reset()),
                 passing("truncated once", ConnectionFaults.truncated()),
                 passing("half of the JSON once", BatteryFaults.halfOfTheJson()),
-                passing("hanging once", ConnectionFaults.hang()),
+                passing("hanging once", ConnectionFaults.hang()).waitingForTheTimeout(),
                 passing("429 with seconds once", ResponseFaults.retryAfter(429, Duration.ofSeconds(1)))
                         .onHostOfItsOwn(),
                 passing("503 with a date once", BatteryFaults.pausedUntil(2)).onHostOfItsOwn());
@@ -89,8 +89,10 @@ final class BatteryCases {
     private Stream<BatteryCase> lastingFaults() {
         return Stream.of(
                 lasting("500 for ever", ResponseFaults.serverError(), "the provider failed (500). "),
-                lasting("hanging for ever", ConnectionFaults.hang(), "within contacts.request.timeout. "),
-                lasting("dripping", ConnectionFaults.drip(Duration.ofMillis(100)), "within contacts.request.timeout. "),
+                lasting("hanging for ever", ConnectionFaults.hang(), "within contacts.request.timeout. ")
+                        .waitingForTheTimeout(),
+                lasting("dripping", ConnectionFaults.drip(Duration.ofMillis(100)), "within contacts.request.timeout. ")
+                        .waitingForTheTimeout(),
                 lasting("truncated for ever", ConnectionFaults.truncated(), "the answer ended in the middle. "),
                 lasting("reset for ever", ConnectionFaults.reset(), "the connection broke. "),
                 lasting("no gzip", BatteryFaults.noGzip(), "the answer could not be unpacked. "),
@@ -166,7 +168,7 @@ final class BatteryCases {
                         .ending(SweepStatus.COMPLETE, null, null, Brings.SOME));
     }
 
-    private Stream<BatteryCase> walks() {
+    private Stream<BatteryCase> lists() {
         return Stream.of(
                 harmless("first page again and again", ResponseFaults.repeatedPage(1))
                         .asking(2, 2)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong before there is an answer at all. The retry timeout leaves time for one try. */
-@Timeout(60)
+@Timeout(120)
 class ConnectionTest {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -35,11 +35,11 @@ class ConnectionTest {
     @Test
     void drippingHeadersEndAtTheDeadline() throws Exception {
         try (RawServer server = RawServer.start(to -> RawServer.drip(to, HEAD + "X: " + "x".repeat(10_000), 50))) {
-            Receipt receipt = sweep("http://127.0.0.1:" + server.port());
+            Receipt receipt = sweep("http://127.0.0.1:" + server.port(), "2s");
 
             assertThat(receipt.status()).isEqualTo(SweepStatus.DEFERRED);
             assertThat(receipt.message()).contains("was not there within contacts.request.timeout");
-            assertThat(receipt.duration()).isLessThan(Duration.ofSeconds(20));
+            assertThat(receipt.duration()).isLessThan(Duration.ofMinutes(1));
         }
     }
 
@@ -94,7 +94,7 @@ class ConnectionTest {
     }
 
     @Test
-    void aCertificateThatNobodySignedIsRefusedBeforeAnythingIsSent() throws Exception {
+    void aSelfSignedCertificateIsRefusedBeforeAnythingIsSent() throws Exception {
         StringBuilder sent = new StringBuilder();
         try (RawServer server = RawServer.start(selfSigned(), to -> sent.append("request"))) {
             Receipt receipt = sweep("https://localhost:" + server.port());
@@ -106,10 +106,14 @@ class ConnectionTest {
     }
 
     private Receipt sweep(String url) {
+        return sweep(url, "1m");
+    }
+
+    private Receipt sweep(String url, String timeout) {
         return BundleFolder.withoutAccounts(home)
-                .with("contacts.request.timeout", "2s")
-                .with("contacts.request.connect-timeout", "2s")
-                .with("contacts.request.retry-timeout", "2s")
+                .with("contacts.request.timeout", timeout)
+                .with("contacts.request.connect-timeout", timeout)
+                .with("contacts.request.retry-timeout", "1ms")
                 .withAccount(
                         "here",
                         "chatwoot",
@@ -130,9 +134,10 @@ class ConnectionTest {
         String command =
                 "-genkeypair -alias here -keyalg EC -dname CN=localhost -ext san=dns:localhost -storetype PKCS12"
                         + " -storepass changeit -keystore " + keys;
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        assertThat(CommandRun.of(new ProcessBuilder(words), Duration.ofMinutes(1))
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.add(
+                0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        assertThat(CommandRun.of(new ProcessBuilder(arguments), Duration.ofMinutes(1))
                         .exit())
                 .isZero();
         KeyStore store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());

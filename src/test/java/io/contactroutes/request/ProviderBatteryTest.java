@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -26,11 +27,25 @@ public class ProviderBatteryTest {
 
     private static final List<BatteryCase> CASES = BatteryCases.all();
 
-    private BatteryRun run;
+    private BatteryRun hanging;
+    private BatteryRun others;
 
     @BeforeAll
     void sweep(@TempDir Path home) {
-        run = new BatteryRun(home, CASES);
+        hanging = BatteryRun.ofHanging(home, cases(true));
+        others = BatteryRun.ofOthers(home, cases(false));
+    }
+
+    private static List<BatteryCase> cases(boolean hanging) {
+        return CASES.stream().filter(each -> each.hangs() == hanging).toList();
+    }
+
+    private BatteryRun run(BatteryCase each) {
+        return each.hangs() ? hanging : others;
+    }
+
+    private Stream<BatteryRun> runs() {
+        return Stream.of(hanging, others);
     }
 
     static List<BatteryCase> cases() {
@@ -50,7 +65,7 @@ public class ProviderBatteryTest {
     }
 
     private void endsAsItShould(BatteryCase each) {
-        Receipt receipt = run.first(each);
+        Receipt receipt = run(each).first(each);
 
         assertThat(receipt.status()).as(receipt.line()).isEqualTo(each.status());
         if (each.reason() != null) {
@@ -67,12 +82,12 @@ public class ProviderBatteryTest {
         int honest =
                 each.status() == SweepStatus.COMPLETE ? each.provider().pages().count() : 0;
 
-        assertThat(run.pagesOfFirst(each)).hasSizeBetween(honest + each.fewest(), honest + each.most());
+        assertThat(run(each).pagesOfFirst(each)).hasSizeBetween(honest + each.fewest(), honest + each.most());
     }
 
     private void publishesWhatIsCertain(BatteryCase each) {
         Set<String> all = expected(each.provider());
-        Set<String> brought = run.broughtByFirst(each);
+        Set<String> brought = run(each).broughtByFirst(each);
 
         switch (each.brings()) {
             case ALL -> assertThat(brought).isEqualTo(all);
@@ -83,23 +98,24 @@ public class ProviderBatteryTest {
     }
 
     private void logsItOnce(BatteryCase each) {
-        List<String> lines = run.log().about(each.account());
-        List<String> receipts = List.of(run.first(each).line(), run.second(each).line());
+        List<String> lines = run(each).log().about(each.account());
+        List<String> receipts =
+                List.of(run(each).first(each).line(), run(each).second(each).line());
 
         assertThat(lines).as("the receipts of two sweeps").containsAll(receipts).hasSize(receipts.size());
     }
 
     /** A deferred sweep goes on at its cursor; by number at the page before, as the list may have shifted. */
     private void recoversWithTheProvider(BatteryCase each) {
-        Receipt receipt = run.second(each);
+        Receipt receipt = run(each).second(each);
 
         assertThat(receipt.status()).as(receipt.line()).isEqualTo(SweepStatus.COMPLETE);
-        assertThat(run.broughtByBoth(each)).containsAll(expected(each.provider()));
+        assertThat(run(each).broughtByBoth(each)).containsAll(expected(each.provider()));
         if (each.status() == SweepStatus.DEFERRED) {
             boolean isFirstCommitted = each.brings() == Brings.FIRST_PAGE;
             int resumedAt = isFirstCommitted && !each.provider().pages().areNumbered() ? 2 : 1;
             assertThat(receipt.resumedAtPage()).isEqualTo(resumedAt);
-            assertThat(run.pagesOfSecond(each)).startsWith(resumedAt);
+            assertThat(run(each).pagesOfSecond(each)).startsWith(resumedAt);
         } else {
             assertThat(receipt.resumedAtPage()).isNull();
         }
@@ -108,9 +124,8 @@ public class ProviderBatteryTest {
     /** As far as the fault is seen on the first page. */
     private void checkSaysTheSame(BatteryCase each) {
         if (each.brings() == Brings.NOTHING && each.status() == SweepStatus.FAILED) {
-            assertThat((run.check().out() + run.check().err())
-                            .lines()
-                            .filter(line -> line.startsWith(each.account() + ": ")))
+            assertThat(run(each).check().lines())
+                    .filteredOn(line -> line.startsWith(each.account() + ": "))
                     .singleElement()
                     .asString()
                     .contains(each.says());
@@ -119,19 +134,21 @@ public class ProviderBatteryTest {
 
     @Test
     void checkFailsAsManyAccountsFail() {
-        assertThat(run.check().exit()).isEqualTo(1);
+        assertThat(runs()).extracting(run -> run.check().exit()).containsExactly(1, 1);
     }
 
     @Test
     void warnsOfNothingButTheCases() {
         Predicate<String> isOfACase = line -> CASES.stream().anyMatch(each -> line.startsWith(each.account() + ":"));
 
-        assertThat(run.log().warnings()).isNotEmpty().allMatch(isOfACase);
+        assertThat(runs().flatMap(run -> run.log().warnings().stream()))
+                .isNotEmpty()
+                .allMatch(isOfACase);
     }
 
     @Test
-    void tellsNothingPersonalAndNoSecret() {
-        List<String> texts = run.texts();
+    void showsNothingPersonalAndNoSecret() {
+        List<String> texts = runs().flatMap(run -> run.texts().stream()).toList();
 
         assertThat(texts).hasSizeGreaterThan(CASES.size());
         for (String planted : planted()) {

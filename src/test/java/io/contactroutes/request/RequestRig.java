@@ -2,12 +2,12 @@ package io.contactroutes.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Settings;
 import io.contactroutes.database.JdbcState;
 import io.contactroutes.http.ProviderHttp;
 import io.contactroutes.state.State;
+import io.contactroutes.support.LoopbackServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,8 +25,7 @@ final class RequestRig implements AutoCloseable {
 
     static final String ACCOUNT = "acme-desk";
 
-    final WireMockServer provider = new WireMockServer(
-            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+    final WireMockServer provider = LoopbackServer.create();
     final TickingClock clock = new TickingClock("2026-03-04T05:06:20Z");
     final State state = JdbcState.open("jdbc:sqlite::memory:");
     private final DefaultCamelContext context = new DefaultCamelContext();

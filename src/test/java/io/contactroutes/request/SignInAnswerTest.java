@@ -46,7 +46,7 @@ class SignInAnswerTest {
     private Receipt last(String body, int sweeps) {
         List<Served> served = List.of(Served.of("eleapi", "botpenguin"));
         try (ProviderDouble provider = ProviderDouble.start(served);
-                LogCapture log = LogCapture.quiet()) {
+                LogCapture log = LogCapture.open()) {
             provider.script("eleapi", FaultScript.always(ResponseFaults.answer("400", Response.json(400, body))));
             BundleFolder bundle = BundleFolder.withoutAccounts(home)
                     .withAccount("eleapi", "botpenguin", provider.parameters("eleapi"))

@@ -27,7 +27,7 @@ class SignInBackOffTest {
     void anAccountWhoseSignInFailsIsLeftAloneUntilItsSettingsChange(@TempDir Path home) {
         Served account = Served.of(ACCOUNT_NAME, "chatwoot");
         try (ProviderDouble provider = ProviderDouble.start(List.of(account));
-                LogCapture log = LogCapture.quiet()) {
+                LogCapture log = LogCapture.open()) {
             BundleFolder bundle = BundleFolder.withoutAccounts(home);
             bundle.withAccount(ACCOUNT_NAME, "chatwoot", provider.parameters(ACCOUNT_NAME));
             bundle.with(BundleFolder.key(ACCOUNT_NAME, "token"), "planted-wrong");

@@ -50,7 +50,7 @@ public final class SandboxClient {
 
     public HttpRequest.Builder request(String accountName, String pathAndQuery) {
         return HttpRequest.newBuilder(URI.create(provider.url(accountName) + pathAndQuery))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofMinutes(1));
     }
 
     public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -28,7 +28,10 @@ public record CommandRun(int exit, String out, String err) {
 
     private static final String HOME = "contact-routes.home";
 
-    /** Runs a command of {@code contact-routes} in this process, in the bundle of a folder. */
+    /**
+     * Runs a command of {@code contact-routes} in this process, in the bundle of a folder. The test expects in the log what the
+     * command prints.
+     */
     public static CommandRun of(Path home, String... arguments) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, UTF_8);
@@ -40,7 +43,9 @@ public record CommandRun(int exit, String out, String err) {
             CommandLine command = ContactRoutes.commandLine()
                     .setOut(new PrintWriter(out, true, UTF_8))
                     .setErr(new PrintWriter(err, true));
-            return new CommandRun(command.execute(arguments), printed.toString(UTF_8), err.toString());
+            CommandRun run = new CommandRun(command.execute(arguments), printed.toString(UTF_8), err.toString());
+            run.lines().forEach(LogGuard::permitLine);
+            return run;
         } finally {
             System.clearProperty(HOME);
             System.setOut(before);

@@ -2,26 +2,26 @@ package io.contactroutes.support;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.config.Property;
-import org.apache.logging.log4j.core.filter.DenyAllFilter;
 
 /**
  * Captures what is logged while it is open, at the levels that ship. Several may be open at once. What it captured can be read
- * after it is closed, too.
+ * after it is closed, too. It does not make a warning an expected one: {@link LogGuard#expect}.
  *
  * <pre>{@code
- * try (LogCapture log = LogCapture.quiet()) {
+ * try (LogCapture log = LogCapture.open()) {
  *     bundle.sweep();
- *     assertThat(log.warnings()).isEmpty();
+ *     assertThat(log.about("99digital")).hasSize(1);
  * }
  * }</pre>
  */
@@ -29,10 +29,9 @@ public final class LogCapture implements AutoCloseable {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final LoggerContext logging = (LoggerContext) LogManager.getContext(false);
     private final AbstractAppender appender = new Appender(events);
-    private final DenyAllFilter silence = DenyAllFilter.newBuilder().build();
 
     /**
      * One log event.
@@ -40,6 +39,10 @@ public final class LogCapture implements AutoCloseable {
      * @param text the message, followed by the stack trace if there is one
      */
     public record Event(Level level, String logger, String text) {
+
+        boolean isWarning() {
+            return level.isMoreSpecificThan(Level.WARN);
+        }
 
         @Override
         public String toString() {
@@ -53,16 +56,8 @@ public final class LogCapture implements AutoCloseable {
         logging.updateLoggers();
     }
 
-    /** Captures; the console shows the events, too. */
     public static LogCapture open() {
         return new LogCapture();
-    }
-
-    /** Captures, and keeps the events off the console until it is closed: for events that a test expects and asserts. */
-    public static LogCapture quiet() {
-        LogCapture capture = new LogCapture();
-        capture.consoles().forEach(console -> console.addFilter(capture.silence));
-        return capture;
     }
 
     public List<Event> events() {
@@ -76,10 +71,7 @@ public final class LogCapture implements AutoCloseable {
 
     /** The messages at WARN and above. */
     public List<String> warnings() {
-        return events.stream()
-                .filter(event -> event.level().isMoreSpecificThan(Level.WARN))
-                .map(Event::text)
-                .toList();
+        return events.stream().filter(Event::isWarning).map(Event::text).toList();
     }
 
     /** The messages about one account. */
@@ -90,26 +82,27 @@ public final class LogCapture implements AutoCloseable {
                 .toList();
     }
 
+    /** Forgets the events, and returns them. */
+    List<Event> drain() {
+        List<Event> drained = new ArrayList<>();
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            drained.add(event);
+        }
+        return drained;
+    }
+
     @Override
     public void close() {
-        consoles().forEach(console -> console.removeFilter(silence));
         logging.getConfiguration().getRootLogger().removeAppender(appender.getName());
         logging.updateLoggers();
         appender.stop();
     }
 
-    private List<ConsoleAppender> consoles() {
-        return logging.getConfiguration().getAppenders().values().stream()
-                .filter(ConsoleAppender.class::isInstance)
-                .map(ConsoleAppender.class::cast)
-                .toList();
-    }
-
     private static final class Appender extends AbstractAppender {
 
-        private final List<Event> events;
+        private final Queue<Event> events;
 
-        Appender(List<Event> events) {
+        Appender(Queue<Event> events) {
             super("capture-" + COUNT.incrementAndGet(), null, null, false, Property.EMPTY_ARRAY);
             this.events = events;
         }

@@ -15,7 +15,7 @@ public final class RecordedSweep implements AutoCloseable {
     private final LogCapture log;
 
     private RecordedSweep(Path home, List<Recording> recordings) {
-        log = LogCapture.quiet();
+        log = LogCapture.open();
         provider = RecordedProvider.start();
         bundle = BundleFolder.withoutAccounts(home);
         for (Recording recording : recordings) {

@@ -129,7 +129,7 @@ public final class SimulatedList {
         }
     }
 
-    /** Between the two runs of one sweep: the total tells if it fell, and deletes are not made up for by inserts. */
+    /** Between the two runs of one sweep: the total shows if it fell, and inserts do not hide deletes. */
     private void changeOneWay(boolean shrink) {
         if (random.nextBoolean()) {
             update();

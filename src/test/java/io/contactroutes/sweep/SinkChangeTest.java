@@ -16,6 +16,7 @@ import io.contactroutes.support.HaltingProcess;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.KafkaSink;
 import io.contactroutes.support.LogCapture;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.SinkFiles;
 import io.contactroutes.support.SweepRig;
 import java.io.IOException;
@@ -40,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SinkChangeTest {
 
     private static final int CONTACTS = 40;
+
+    /** What is logged when the sink is another one. */
+    private static final String ANOTHER_SINK = "every contact is published again.";
 
     private final String topic = "sink-change-" + UUID.randomUUID();
 
@@ -68,6 +72,7 @@ class SinkChangeTest {
 
     @Test
     void filesAndThenKafka() {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
 
         kafka(topic);
@@ -78,6 +83,7 @@ class SinkChangeTest {
 
     @Test
     void kafkaAndThenFiles() {
+        LogGuard.expect(ANOTHER_SINK);
         kafka(topic);
         rig.sweep("a");
 
@@ -89,6 +95,7 @@ class SinkChangeTest {
 
     @Test
     void anotherFolder() {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
 
         useAnotherFolder();
@@ -99,6 +106,7 @@ class SinkChangeTest {
 
     @Test
     void anotherTopic() {
+        LogGuard.expect(ANOTHER_SINK);
         kafka(topic);
         rig.sweep("a");
 
@@ -109,6 +117,7 @@ class SinkChangeTest {
 
     @Test
     void aTopicThatWasDeletedAndMadeAgainBetweenTwoSweeps() {
+        LogGuard.expect(ANOTHER_SINK);
         KafkaBroker broker = kafka(topic);
         rig.sweep("a");
 
@@ -120,6 +129,7 @@ class SinkChangeTest {
 
     @Test
     void aTopicThatWasDeletedIsMadeAgainCompacted() {
+        LogGuard.expect(ANOTHER_SINK);
         KafkaBroker broker = kafka(topic);
         rig.sweep("a");
 
@@ -131,6 +141,7 @@ class SinkChangeTest {
 
     @Test
     void aTopicThatIsMadeAgainDuringASweep() {
+        LogGuard.expect(ANOTHER_SINK);
         KafkaBroker broker = kafka(topic);
         provider.script("a", FaultScript.before(call -> {
             if (call.page() == 3) {
@@ -150,6 +161,7 @@ class SinkChangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"out", "out/contacts", "out/contacts/a"})
     void aFolderThatIsRemovedBetweenTwoSweeps(String removed) throws IOException {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
 
         remove(folder.resolve(removed), true);
@@ -159,6 +171,7 @@ class SinkChangeTest {
 
     @Test
     void aFolderThatIsEmptiedWithAWildcard() throws IOException {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
 
         try (Stream<Path> visible = Files.list(out)) {
@@ -216,6 +229,7 @@ class SinkChangeTest {
 
     @Test
     void anOpenSweepIsGivenUpAndItsReceiptIsPublishedFirst() {
+        LogGuard.expect(ANOTHER_SINK);
         provider.script("a", FaultScript.onPage(4, ResponseFaults.serverError()));
         Receipt deferred = rig.sweep("a");
         provider.script("a", FaultScript.none());
@@ -237,6 +251,7 @@ class SinkChangeTest {
 
     @Test
     void aReceiptThatIsPendingForTheOldSinkDoesNotSayWholeInTheNewOne() {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
         rig.stop();
         HaltingProcess.haltBefore("sweep.ended", rig);
@@ -255,6 +270,7 @@ class SinkChangeTest {
 
     @Test
     void contactsThatAreGoneGetNoTombstoneInANewSink() {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
         provider.contacts("a").delete(7);
         rig.sweep("a");
@@ -268,6 +284,7 @@ class SinkChangeTest {
 
     @Test
     void deadLettersArePublishedToTheNewSinkToo() {
+        LogGuard.expect(ANOTHER_SINK);
         provider.contacts("a").serve(2, "{\"id\": 3, \"name\": {\"first\": \"Ada\"}}");
         rig.sweep("a");
 
@@ -280,6 +297,8 @@ class SinkChangeTest {
 
     @Test
     void aSinkThatTheAccountHadLeftIsNotVouchedFor() {
+        LogGuard.expect(ANOTHER_SINK);
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
         useAnotherFolder();
         rig.sweep("a");
@@ -301,6 +320,7 @@ class SinkChangeTest {
 
     @Test
     void aStateOfAnOlderReleaseIsPublishedOnceMoreAndItsDeletesFollow() {
+        LogGuard.expect("the state does not say which sink it was published to");
         rig.sweep("a");
         provider.contacts("a").delete(7);
         try (State state = rig.state()) {
@@ -320,6 +340,7 @@ class SinkChangeTest {
 
     @Test
     void republishPublishesEveryContactAgainBesideARunningBundle() {
+        LogGuard.expect("an operator asked to publish every contact again");
         rig.sweep("a");
         provider.contacts("a").delete(7);
         rig.sweep("a");
@@ -339,6 +360,7 @@ class SinkChangeTest {
 
     @Test
     void republishStartsAnOpenSweepOver() {
+        LogGuard.expect("an operator asked to publish every contact again");
         provider.script("a", FaultScript.onPage(4, ResponseFaults.serverError()));
         rig.sweep("a");
         provider.script("a", FaultScript.none());
@@ -364,6 +386,7 @@ class SinkChangeTest {
 
     @Test
     void oneSentenceSaysWhatChanged() {
+        LogGuard.expect(ANOTHER_SINK);
         rig.sweep("a");
         useAnotherFolder();
         try (LogCapture log = LogCapture.open()) {
