@@ -114,6 +114,7 @@ public final class Bundle implements AutoCloseable {
             public void beforeInitialize(BaseMainSupport starting) {
                 ignoreEnvironment(
                         (PropertiesComponent) starting.getCamelContext().getPropertiesComponent());
+                hosted.configure(starting.getCamelContext());
             }
 
             @Override

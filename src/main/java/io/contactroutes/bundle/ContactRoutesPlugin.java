@@ -11,11 +11,11 @@ public final class ContactRoutesPlugin implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext context) {
-        HostedBundle bundle = context.getRegistry().lookupByNameAndType(HostedBundle.BEAN, HostedBundle.class);
-        if (bundle == null) {
-            bundle = HostedBundle.inForeignRuntime();
-            context.getRegistry().bind(HostedBundle.BEAN, bundle);
+        if (context.getRegistry().lookupByNameAndType(HostedBundle.BEAN, HostedBundle.class) != null) {
+            return;
         }
+        HostedBundle bundle = HostedBundle.inForeignRuntime();
+        context.getRegistry().bind(HostedBundle.BEAN, bundle);
         bundle.configure(context);
         context.addLifecycleStrategy(bundle);
     }

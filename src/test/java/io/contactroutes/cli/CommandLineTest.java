@@ -13,6 +13,7 @@ import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.Eventually;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.Recording;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,6 +218,53 @@ class CommandLineTest {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             assertThat(admin.listTopics().names().get()).noneMatch(topic -> topic.startsWith("production"));
         }
+    }
+
+    /** {@code mvn exec:java} runs it so: the JVM's own class loader has none of its classes. */
+    @Test
+    void runsUnderAClassLoaderOfItsOwn() throws IOException {
+        Path shipped = Files.createDirectory(home.resolve("bundle"));
+        BundleFolder.shipped(shipped);
+        Path launcher = home.resolve("Launcher.java");
+        Files.writeString(launcher, """
+                import java.io.File;
+                import java.net.*;
+                import java.nio.file.Path;
+                import java.util.stream.Stream;
+
+                class Launcher {
+                    public static void main(String[] arguments) throws Exception {
+                        URL[] path = Stream.of(System.getProperty("bundle.classes").split(File.pathSeparator))
+                                .map(each -> url(each)).toArray(URL[]::new);
+                        URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader());
+                        Thread.currentThread().setContextClassLoader(loader);
+                        loader.loadClass("io.contactroutes.cli.ContactRoutes")
+                                .getMethod("main", String[].class).invoke(null, (Object) arguments);
+                    }
+
+                    static URL url(String path) {
+                        try {
+                            return Path.of(path).toUri().toURL();
+                        } catch (MalformedURLException e) {
+                            throw new IllegalArgumentException(e);
+                        }
+                    }
+                }
+                """);
+
+        CommandRun sandbox = CommandRun.of(
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Dbundle.classes=" + System.getProperty("java.class.path"),
+                                launcher.toString(),
+                                "sandbox",
+                                "--contacts",
+                                "30")
+                        .directory(shipped.toFile()),
+                Duration.ofMinutes(2));
+
+        assertThat(sandbox.exit()).as(sandbox.out() + sandbox.err()).isZero();
     }
 
     /** Camel reads the environment by itself too; it must not come to another result. */
