@@ -89,7 +89,10 @@ public final class KafkaBroker implements AutoCloseable {
         process.removeData();
     }
 
-    /** Makes a topic; a compacted one keeps its tombstones as long as the bundle asks for, unless its settings say otherwise. */
+    /**
+     * Makes a topic and waits until it is listed. A compacted one keeps its tombstones as long as the bundle asks for, unless its
+     * settings say otherwise.
+     */
     public void createTopic(String name, int partitions, Map<String, String> configs) {
         Map<String, String> complete = new HashMap<>(configs);
         if ("compact".equals(configs.get("cleanup.policy"))) {
@@ -98,6 +101,7 @@ public final class KafkaBroker implements AutoCloseable {
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(complete);
             join(admin.createTopics(List.of(topic)).all());
+            await("topic " + name, () -> join(admin.listTopics().names()).contains(name));
         }
     }
 
