@@ -1,10 +1,8 @@
 package io.contactroutes.bundle;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.contactroutes.jslt.Encodings;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,8 +32,8 @@ final class ParameterPlaceholder implements PropertiesFunction {
 
     static List<PropertiesFunction> all(PropertiesComponent parameters) {
         return List.of(
-                new ParameterPlaceholder("query", ParameterPlaceholder::percentEncoded, parameters),
-                new ParameterPlaceholder("base64", ParameterPlaceholder::base64, parameters),
+                new ParameterPlaceholder("query", Encodings::percentEncoded, parameters),
+                new ParameterPlaceholder("base64", Encodings::base64, parameters),
                 new ParameterPlaceholder(
                         "json", value -> TextNode.valueOf(value).toString(), parameters));
     }
@@ -57,13 +55,5 @@ final class ParameterPlaceholder implements PropertiesFunction {
                 .orElseThrow(() -> new IllegalArgumentException("The placeholder " + name
                         + ": takes the names of parameters without braces, such as {{query:session}}, and there is none of"
                         + " the name given"));
-    }
-
-    private static String percentEncoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String base64(String value) {
-        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 }

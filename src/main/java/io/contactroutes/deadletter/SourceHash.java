@@ -1,10 +1,7 @@
 package io.contactroutes.deadletter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.contactroutes.config.Sha256;
 
 /**
  * Identifies the source of a dead letter.
@@ -16,13 +13,7 @@ record SourceHash(String sha256) {
     private static final int DIGITS = 16;
 
     static SourceHash of(JsonNode source) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(source.toString().getBytes(StandardCharsets.UTF_8));
-            return new SourceHash(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return new SourceHash(Sha256.hex(source.toString()));
     }
 
     /** Returns the first 16 digits. */

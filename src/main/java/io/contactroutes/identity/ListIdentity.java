@@ -2,11 +2,8 @@ package io.contactroutes.identity;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ParameterRole;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.contactroutes.config.Sha256;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Identifies what an account's list is made of, without disclosing it: for each part of its request the first bytes of a salted
+ * Identifies what an account's list is made of, without disclosing it: for each part of its request the beginning of a salted
  * digest.
  *
  * @param salt another one for each account
@@ -26,7 +23,7 @@ record ListIdentity(String salt, Map<String, String> digests) {
 
     private static final String PROVIDER = "template-id";
     private static final String FILE = "the provider's file";
-    private static final int BYTES = 4;
+    private static final int DIGITS = 8;
 
     /** Identifies the list of an account as it is configured now. */
     static ListIdentity of(Account account, String request, String salt) {
@@ -84,11 +81,6 @@ record ListIdentity(String salt, Map<String, String> digests) {
     }
 
     private static String digest(String salt, String name, String value) {
-        try {
-            byte[] all = String.join("\n", salt, name, value).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.hex(String.join("\n", salt, name, value)).substring(0, DIGITS);
     }
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -40,8 +37,8 @@ final class ContactFunctions {
             new Named("phone", 3, a -> Phones.entered(a[0], NullNode.instance, a[1], a[2])),
             new Named("prefixed-phone", 4, a -> Phones.entered(a[1], a[0], a[2], a[3])),
             new Named("phone-of-id", 2, a -> Phones.ofId(a[0], a[1])),
-            new Named("query", 1, a -> encoded(a[0], ContactFunctions::percentEncoded)),
-            new Named("base64", 1, a -> encoded(a[0], ContactFunctions::base64)));
+            new Named("query", 1, a -> encoded(a[0], Encodings::percentEncoded)),
+            new Named("base64", 1, a -> encoded(a[0], Encodings::base64)));
 
     private ContactFunctions() {}
 
@@ -73,14 +70,6 @@ final class ContactFunctions {
 
     private static JsonNode encoded(JsonNode value, UnaryOperator<String> encoding) {
         return value.isValueNode() && !value.isNull() ? new TextNode(encoding.apply(value.asText())) : value;
-    }
-
-    private static String percentEncoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String base64(String value) {
-        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private interface Body {

@@ -30,12 +30,7 @@ public final class DeadLetterTopic {
      */
     public DeadLetterTopic(String contactsTopic, Properties client) {
         this.topic = Stream.DEAD_LETTERS.topic(contactsTopic);
-        this.client = new Properties();
-        client.forEach((key, value) -> {
-            if (ConsumerConfig.configNames().contains(key)) {
-                this.client.put(key, value);
-            }
-        });
+        this.client = KafkaClients.known(client, ConsumerConfig.configNames());
         this.client.put(ConsumerConfig.CLIENT_ID_CONFIG, "contact-routes-replay");
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     }

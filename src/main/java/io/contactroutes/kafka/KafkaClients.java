@@ -1,6 +1,7 @@
 package io.contactroutes.kafka;
 
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
@@ -13,6 +14,17 @@ import org.apache.kafka.common.KafkaException;
 
 /** Gives camel-kafka producers that fail a batch at its first record that cannot be sent. */
 public final class KafkaClients extends DefaultKafkaClientFactory {
+
+    /** Returns those of the settings of a client that a kind of client knows: it logs a warning about each other one. */
+    static Properties known(Properties client, Set<String> names) {
+        Properties known = new Properties();
+        client.forEach((key, value) -> {
+            if (names.contains(key)) {
+                known.put(key, value);
+            }
+        });
+        return known;
+    }
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})

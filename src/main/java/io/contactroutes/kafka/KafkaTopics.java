@@ -42,13 +42,7 @@ public final class KafkaTopics {
     /** @param client the settings of a Kafka client: brokers, security */
     public KafkaTopics(String contactsTopic, Properties client) {
         this.contactsTopic = contactsTopic;
-        this.client = new Properties();
-        Set<String> known = AdminClientConfig.configNames();
-        client.forEach((key, value) -> {
-            if (known.contains(key)) {
-                this.client.put(key, value);
-            }
-        });
+        this.client = KafkaClients.known(client, AdminClientConfig.configNames());
         this.client.put(AdminClientConfig.CLIENT_ID_CONFIG, "contact-routes-topics");
         this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());

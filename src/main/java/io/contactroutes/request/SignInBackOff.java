@@ -1,15 +1,12 @@
 package io.contactroutes.request;
 
 import io.contactroutes.config.Account;
+import io.contactroutes.config.Sha256;
 import io.contactroutes.state.State;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,6 +19,7 @@ public final class SignInBackOff {
 
     private static final String NOTE = "sign-in-failures";
     private static final int FREE = 2;
+    private static final int DIGITS = 8;
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Pattern CODE = Pattern.compile("(?i).*(auth|token|session|sign|login|denied|forbid).*");
 
@@ -75,12 +73,7 @@ public final class SignInBackOff {
 
     /** Identifies the settings that failed, without disclosing them. */
     private static String settings(Account account) {
-        try {
-            byte[] all = new TreeMap<>(account.parameters()).toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(new TreeMap<>(account.parameters()).toString()).substring(0, DIGITS);
     }
 
     /** So many failures in a row, the last of them in this sweep and with these settings. */
