@@ -2,10 +2,8 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.deletes.Deletes;
 import io.contactroutes.identity.KnownList;
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +33,7 @@ final class ApproveDeletesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (State state = StateDatabase.openBeside(options.settings())) {
-            Optional<String> held = state.note(account, Deletes.HELD);
+            Optional<String> held = state.note(account, KnownList.HELD);
             if (held.isEmpty()) {
                 throw new ConfigurationException("No deletes of " + account + " are held"
                         + (KnownList.changed(state, account).isPresent()
@@ -49,8 +47,6 @@ final class ApproveDeletesCommand implements Callable<Integer> {
                             + " deletes are approved; the next complete sweep publishes them,"
                             + " unless more contacts are gone by then.");
             return 0;
-        } catch (StateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

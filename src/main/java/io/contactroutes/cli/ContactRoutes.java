@@ -1,6 +1,7 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.state.StateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,7 +34,7 @@ public final class ContactRoutes {
     /** Returns the command line, for a main method or a test. */
     public static CommandLine commandLine() {
         return new CommandLine(new ContactRoutes()).setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof ConfigurationException) {
+            if (e instanceof ConfigurationException || e instanceof StateException) {
                 command.getErr().println("contact-routes: " + e.getMessage());
                 return CommandLine.ExitCode.SOFTWARE;
             }

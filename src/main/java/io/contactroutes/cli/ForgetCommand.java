@@ -9,7 +9,6 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,8 +62,6 @@ final class ForgetCommand implements Callable<Integer> {
         try (State state = StateDatabase.openBeside(settings)) {
             state.forget(account.name(), sourceId);
             DeadLetters.forget(state, account.name(), sourceId);
-        } catch (StateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

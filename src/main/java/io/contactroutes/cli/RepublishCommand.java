@@ -1,10 +1,8 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.bundle.StateDatabase;
-import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.identity.Continuity;
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +34,6 @@ final class RepublishCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(each + ": the next sweep publishes every contact again.");
             }
             return 0;
-        } catch (StateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,8 +53,6 @@ final class RetireCommand implements Callable<Integer> {
                         .println(account + ": published " + tombstones + " tombstones and removed its state.");
             }
             return 0;
-        } catch (StateException e) {
-            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 

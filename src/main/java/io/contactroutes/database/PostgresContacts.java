@@ -5,10 +5,8 @@ import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import java.sql.Array;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,13 +30,7 @@ final class PostgresContacts implements ContactBatches {
                 on.prepare("SELECT id, hash, source, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
         all.setInt(1, account);
         all.setArray(2, texts(on, ids));
-        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
-        try (ResultSet row = all.executeQuery()) {
-            while (row.next()) {
-                known.put(row.getString(1), ContactBatches.known(row));
-            }
-        }
-        return known;
+        return ContactBatches.known(all, ids.size());
     }
 
     @Override

@@ -7,11 +7,9 @@ import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import java.io.ByteArrayOutputStream;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,13 +37,7 @@ final class SqliteContacts implements ContactBatches {
                         + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
         page.setString(1, json(ids));
         page.setInt(2, account);
-        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
-        try (ResultSet row = page.executeQuery()) {
-            while (row.next()) {
-                known.put(row.getString(1), ContactBatches.known(row));
-            }
-        }
-        return known;
+        return ContactBatches.known(page, ids.size());
     }
 
     @Override

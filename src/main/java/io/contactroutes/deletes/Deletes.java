@@ -24,9 +24,6 @@ public final class Deletes {
     /** Up to this many deletes are never held, however small the account. */
     public static final int HANDFUL = 5;
 
-    /** The key of the note with the number of deletes that are held. */
-    public static final String HELD = KnownList.HELD;
-
     private static final String BLIND = "sweep-with-contacts-without-id";
 
     private final State state;
@@ -118,7 +115,7 @@ public final class Deletes {
 
     private void holdUntilApproved(SweepResult result, long missing, String why) {
         String account = result.receipt().account().name();
-        state.note(account, HELD, String.valueOf(missing));
+        state.note(account, KnownList.HELD, String.valueOf(missing));
         state.clearApproval(account);
         hold(result, missing, why + ", run contact-routes approve-deletes " + account + ".");
     }
@@ -133,7 +130,7 @@ public final class Deletes {
     }
 
     private void forgetHeld(String account) {
-        state.note(account, HELD, null);
+        state.note(account, KnownList.HELD, null);
         state.clearApproval(account);
     }
 
@@ -160,7 +157,7 @@ public final class Deletes {
 
     private boolean isApproved(String account, long missing) {
         return state.deletesApprovedAt(account).isPresent()
-                && state.note(account, HELD)
+                && state.note(account, KnownList.HELD)
                         .map(Long::valueOf)
                         .filter(held -> missing <= held)
                         .isPresent();

@@ -1,10 +1,8 @@
 package io.contactroutes.deletes;
 
 import io.contactroutes.sink.Publication;
-import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,8 +12,6 @@ import java.util.function.Consumer;
  * when it is acknowledged, so that a retirement that was killed goes on where it stopped.
  */
 public final class Retirement {
-
-    private static final int BATCH = 500;
 
     private final State state;
     private final Consumer<Publication> publish;
@@ -32,23 +28,15 @@ public final class Retirement {
     public long retire(String account) {
         String run = "retire-" + UUID.randomUUID();
         long tombstones = 0;
-        List<String> ids = state.published(account, BATCH);
+        List<String> ids = state.published(account, TombstoneBatches.BATCH);
         while (!ids.isEmpty()) {
             state.aboutToPublish(account, ids);
-            publish.accept(tombstones(account, run, ids));
+            publish.accept(Publication.of(TombstoneBatches.records(account, run, ids, clock)));
             state.deleted(account, ids);
             tombstones += ids.size();
-            ids = state.published(account, BATCH);
+            ids = state.published(account, TombstoneBatches.BATCH);
         }
         state.retire(account);
         return tombstones;
-    }
-
-    private Publication tombstones(String account, String run, List<String> ids) {
-        Instant now = clock.instant();
-        List<SinkRecord> records = ids.stream()
-                .map(id -> SinkRecord.deleted(account, run, id, now))
-                .toList();
-        return Publication.of(records);
     }
 }

@@ -3,8 +3,8 @@ package io.contactroutes.deletes;
 import io.contactroutes.receipt.SweepResult;
 import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
-import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,7 +12,8 @@ import java.util.NoSuchElementException;
 /** Reads each batch of contacts that are gone after the last id of the batch before. */
 final class TombstoneBatches implements Iterator<Tombstones> {
 
-    private static final int BATCH = 500;
+    /** How many tombstones are published at once. */
+    static final int BATCH = 500;
 
     private final State state;
     private final int afterSweeps;
@@ -54,10 +55,12 @@ final class TombstoneBatches implements Iterator<Tombstones> {
         last = batch.get(batch.size() - 1);
         ids = null;
         state.aboutToPublish(account, batch);
-        Sweep sweep = result.sweep();
-        List<SinkRecord> records = batch.stream()
-                .map(id -> SinkRecord.deleted(account, sweep.id(), id, clock.instant()))
-                .toList();
-        return new Tombstones(result, batch, records);
+        return new Tombstones(result, batch, records(account, result.sweep().id(), batch, clock));
+    }
+
+    /** Returns the tombstones of contacts of an account; {@code run} is what finds them gone. */
+    static List<SinkRecord> records(String account, String run, List<String> ids, Clock clock) {
+        Instant now = clock.instant();
+        return ids.stream().map(id -> SinkRecord.deleted(account, run, id, now)).toList();
     }
 }

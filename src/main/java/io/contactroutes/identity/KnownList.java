@@ -47,9 +47,8 @@ public final class KnownList {
                 account,
                 requests.getOrDefault(account.provider(), ""),
                 before.map(ListIdentity::salt).orElseGet(ListIdentity::newSalt));
-        boolean open = state.openSweep(account.name()).isPresent();
         if (before.isEmpty()) {
-            return known(account, now, open, "nobody knows with which settings the sweep began that stopped half-way;");
+            return known(account, now, "nobody knows with which settings the sweep began that stopped half-way;");
         }
         Set<String> parts = now.changedSince(before.get());
         if (parts.stream().anyMatch(ListIdentity::shapesList)) {
@@ -57,12 +56,12 @@ public final class KnownList {
         }
         return parts.isEmpty()
                 ? Optional.empty()
-                : known(account, now, open, names(parts) + " changed since the sweep stopped half-way;");
+                : known(account, now, names(parts) + " changed since the sweep stopped half-way;");
     }
 
     /** Stores the identity of a list without holding deletes; a sweep that is open starts over. */
-    private Optional<Restart> known(Account account, ListIdentity now, boolean open, String why) {
-        if (open) {
+    private Optional<Restart> known(Account account, ListIdentity now, String why) {
+        if (state.openSweep(account.name()).isPresent()) {
             return Optional.of(new Restart(
                     StopReason.ERROR, why + " a new one begins.", Published.KEPT, Map.of(NOTE, now.toString())));
         }

@@ -31,7 +31,7 @@ public final class KnownSink {
     /**
      * Returns how the account begins anew when its sink is another one than before; stores a sink that is the first one.
      *
-     * <p>A state with contacts and without a sink is that of release 0.1.0. Nobody knows which sink it was published to, so what it
+     * <p>A state with contacts and without a sink is that of release 0.1.0. It is not known which sink it was published to, so what it
      * holds is uncertain: published again, once, and still deleted when it is gone.
      */
     Optional<Restart> change(String account) {

@@ -1,14 +1,12 @@
 package io.contactroutes.page;
 
 import io.contactroutes.state.ContactState;
-import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopOutcome;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import io.contactroutes.sweep.SweepStopException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -54,10 +52,7 @@ public final class Changes {
 
     /** Stores what was published outside of a sweep, after it was acknowledged. */
     public void settle(@Body Page page, @Variable("sweep") Sweep sweep) {
-        List<SeenContact> acknowledged = page.changes().seen().stream()
-                .filter(contact -> contact.hash() != null)
-                .toList();
-        state.settle(sweep.account().name(), acknowledged);
+        state.settle(sweep.account().name(), page.changes().settled());
         if (!page.changes().tombstoned().isEmpty()) {
             state.deleted(sweep.account().name(), page.changes().tombstoned());
         }

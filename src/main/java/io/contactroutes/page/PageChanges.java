@@ -23,4 +23,10 @@ record PageChanges(
         List<SeenContact> seen,
         Set<String> deletedByProvider,
         Set<String> tombstoned,
-        Counts counts) {}
+        Counts counts) {
+
+    /** Returns the contacts that were published or confirmed. */
+    List<SeenContact> settled() {
+        return seen.stream().filter(contact -> contact.hash() != null).toList();
+    }
+}

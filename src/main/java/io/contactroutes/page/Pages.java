@@ -70,9 +70,7 @@ public final class Pages {
         if (!changes.tombstoned().isEmpty()) {
             state.deleted(sweep.account().name(), changes.tombstoned());
         }
-        changes.seen().stream()
-                .filter(contact -> contact.hash() != null)
-                .forEach(contact -> DeadLetters.resolved(state, sweep, contact.id()));
+        changes.settled().forEach(contact -> DeadLetters.resolved(state, sweep, contact.id()));
         sweep.commit(state, page.number(), page.next(), changes.seen(), changes.counts());
         sweep.claims().release(page.number());
         listener.committed(sweep, page.number());
