@@ -11,8 +11,20 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** A provider whose pages are bare lists of objects that hold nothing but an id. */
+/** The smallest possible provider: its pages are bare lists of objects that hold nothing but an id. */
 public final class BareListApi implements ProviderApi {
+
+    private final String key;
+    private final long first;
+
+    /**
+     * @param key of the id
+     * @param first the id of the first contact
+     */
+    public BareListApi(String key, long first) {
+        this.key = key;
+        this.first = first;
+    }
 
     @Override
     public String provider() {
@@ -41,20 +53,20 @@ public final class BareListApi implements ProviderApi {
 
     @Override
     public PageRequest asked(Call call) {
-        return new PageRequest(1, pageSize(), Order.LISTED, null);
+        return new PageRequest(Integer.parseInt(call.parameter("page").orElse("1")), pageSize(), Order.LISTED, null);
     }
 
     @Override
     public void write(ContactPage page, JsonGenerator json) throws IOException {
         page.writeContacts(json, (contact, written) -> {
             written.writeStartObject();
-            written.writeNumberField("id", contact.number());
+            written.writeNumberField(key, first + contact.number());
             written.writeEndObject();
         });
     }
 
     @Override
     public String sourceId(SampleContact contact) {
-        return String.valueOf(contact.number());
+        return String.valueOf(first + contact.number());
     }
 }

@@ -5,24 +5,15 @@ import static io.contactroutes.sandbox.SandboxClient.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.contactroutes.sandbox.fault.Call;
 import io.contactroutes.sandbox.fault.FaultScript;
-import io.contactroutes.sandbox.fault.Response;
-import io.contactroutes.sandbox.list.ContactPage;
-import io.contactroutes.sandbox.list.Order;
-import io.contactroutes.sandbox.list.PageRequest;
-import io.contactroutes.sandbox.list.SampleContact;
 import io.contactroutes.support.Eventually;
 import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.LogGuard;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -192,59 +183,10 @@ class ProviderDoubleTest {
 
     @Test
     void aFourthProviderIsServedLikeTheOthers() throws Exception {
-        try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("guests", new GuestBook())))) {
+        try (ProviderDouble provider = ProviderDouble.start(List.of(Served.of("guests", new BareListApi("nr", 1))))) {
             assertThat(json(new SandboxClient(provider).request("guests", "/guests?page=10")))
                     .hasToString("[{\"nr\":91},{\"nr\":92},{\"nr\":93},{\"nr\":94},{\"nr\":95},"
                             + "{\"nr\":96},{\"nr\":97},{\"nr\":98},{\"nr\":99},{\"nr\":100}]");
-        }
-    }
-
-    /** Plays the smallest possible provider. */
-    private static final class GuestBook implements ProviderApi {
-
-        @Override
-        public String provider() {
-            return "guestbook";
-        }
-
-        @Override
-        public int pageSize() {
-            return 10;
-        }
-
-        @Override
-        public Map<String, String> credentials(Served account) {
-            return Map.of();
-        }
-
-        @Override
-        public String list() {
-            return "";
-        }
-
-        @Override
-        public Optional<Response> refusal(Call call, Served account) {
-            return Optional.empty();
-        }
-
-        @Override
-        public PageRequest asked(Call call) {
-            return new PageRequest(
-                    Integer.parseInt(call.parameter("page").orElse("1")), pageSize(), Order.LISTED, null);
-        }
-
-        @Override
-        public void write(ContactPage page, JsonGenerator json) throws IOException {
-            page.writeContacts(json, (contact, generator) -> {
-                generator.writeStartObject();
-                generator.writeNumberField("nr", contact.number() + 1);
-                generator.writeEndObject();
-            });
-        }
-
-        @Override
-        public String sourceId(SampleContact contact) {
-            return String.valueOf(contact.number() + 1);
         }
     }
 }

@@ -82,7 +82,7 @@ class ShapeFaultsTest {
 
     /** What a provider whose pages are bare lists sends with a fault. */
     private static String bare(Fault fault) throws Exception {
-        Served account = Served.of("bare", new BareListApi());
+        Served account = Served.of("bare", new BareListApi("id", 0));
         try (ProviderDouble bare =
                 ProviderDouble.start(List.of(account), Options.defaults().withContacts(2))) {
             bare.script("bare", FaultScript.always(fault));
