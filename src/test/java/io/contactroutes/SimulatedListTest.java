@@ -61,7 +61,7 @@ class SimulatedListTest extends AccountSweepTest {
                 Served.of("a", providerId).withContacts(CONTACTS));
         rig.set("a", "parallelPages", parallelPages).set("contacts.deletes.max-share", "100%");
         if (sort != null) {
-            rig.set("a", "sort", sort);
+            rig.set("a", "sorts", sort);
         }
         simulated = new SimulatedList(providerId, parallelPages, provider.contacts("a"), seed);
         for (int round = 1; round <= ROUNDS; round++) {

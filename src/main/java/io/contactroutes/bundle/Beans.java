@@ -82,6 +82,7 @@ final class Beans implements AutoCloseable {
         byName.putAll(requests.byName());
         byName.put("sweeps", sweeps);
         byName.put("sweepNeeded", (Predicate) sweeps::isSweepNeeded);
+        byName.put("walkNeeded", (Predicate) sweeps::isWalkNeeded);
         byName.put("takeNextPage", (Predicate) sweeps::takeNextPage);
         byName.put("pageThreads", pageThreads);
         byName.put("pages", new Pages(pageSchema, state, requests.signIns(), listener, clock));

@@ -3,6 +3,7 @@ package io.contactroutes.config;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,16 @@ public record Account(String name, String provider, Map<String, String> paramete
     /** Returns the value of a parameter that is a whole number from 1 on. */
     public int count(String parameter) {
         return Integer.parseInt(parameters.get(parameter));
+    }
+
+    /** Returns whether each page declares how many contacts the list has. */
+    public boolean declaresTotal() {
+        return Boolean.parseBoolean(text("declaresTotal"));
+    }
+
+    /** Returns the orders in which the list can be walked, at least one; where the provider has no parameter for it, an empty text. */
+    public List<String> orders() {
+        return Arrays.stream(text("sorts").split(";")).map(String::trim).toList();
     }
 
     /** Returns the time from the start of one sweep to the start of the next. */

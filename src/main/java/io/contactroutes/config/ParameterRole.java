@@ -13,8 +13,8 @@ public enum ParameterRole {
     /** Nothing: pace, limits, and how contacts are mapped. */
     NONE;
 
-    private static final Set<String> PACE =
-            Set.of("defaultRegion", "every", "firstTick", "parallelPages", "requestsPerMinute", "maxPages");
+    private static final Set<String> PACE = Set.of(
+            "declaresTotal", "defaultRegion", "every", "firstTick", "parallelPages", "requestsPerMinute", "maxPages");
     private static final Set<String> PAGES = Set.of("paging", "perPage", "pageSize", "sort", "sorts");
 
     /** Returns the role of a parameter that is part of the request. */

@@ -75,6 +75,7 @@ record ListIdentity(String salt, Map<String, String> digests) {
     /** The way of walking is that of every request, though no provider's file names it. */
     private static boolean isPartOf(String request, String parameter) {
         return parameter.equals("paging")
+                || parameter.equals("sorts")
                 || Pattern.compile("\\{\\{\\??(\\w+:)?" + Pattern.quote(parameter) + "(:[^}]*)?}}")
                         .matcher(request)
                         .find();

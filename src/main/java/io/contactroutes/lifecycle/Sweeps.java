@@ -33,6 +33,9 @@ public final class Sweeps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
+    /** The property of a tick that counts its sweeps. */
+    private static final String SWEEPS = "contact-routes.sweeps";
+
     private final Accounts accounts;
     private final State state;
     private final OpenSweeps open;
@@ -102,8 +105,8 @@ public final class Sweeps {
 
     /**
      * Takes the next page for a worker: sets the variables {@code page} (its number, from 1) and {@code next} (its cursor
-     * or address; null where pages are numbered, and for page 1), and empties the message. Returns false when the sweep
-     * stops. Predicate {@code takeNextPage}: a method call in an expression would work on a copy of the exchange.
+     * or address; null where pages are numbered, and for page 1) and {@code order} (that of the walk), and empties the
+     * message. Returns false when the walk stops. Predicate {@code takeNextPage}: a method call in an expression would work on a copy of the exchange.
      */
     public boolean takeNextPage(Exchange exchange) {
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
@@ -113,11 +116,12 @@ public final class Sweeps {
         if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
             sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
         }
-        OptionalInt page = sweep.takePage(clock.instant());
+        OptionalInt page = sweep.walks().takePage(clock.instant());
         exchange.getMessage().setBody(null);
         page.ifPresent(number -> {
             exchange.setVariable("page", number);
-            exchange.setVariable("next", sweep.cursor());
+            exchange.setVariable("next", sweep.walks().cursor());
+            exchange.setVariable("order", sweep.walks().order());
         });
         return page.isPresent();
     }
@@ -164,18 +168,27 @@ public final class Sweeps {
     }
 
     /**
+     * Returns whether the list is walked: first, and again in another order when the provider declares more contacts than were seen.
+     * Predicate {@code walkNeeded}.
+     */
+    public boolean isWalkNeeded(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        return !sweep.walks().hasStopped(clock.instant())
+                || limit.isEmpty() && sweep.walks().walkAgain(state);
+    }
+
+    /**
      * Returns whether the tick sweeps: first, and once more at once when the list moved while it was read. A list that moves again
      * waits for the next tick. Predicate {@code sweepNeeded}.
      */
     public boolean isSweepNeeded(Exchange exchange) {
-        Integer last = exchange.getProperty(Exchange.LOOP_INDEX, Integer.class);
-        if (last == null) {
-            return true;
-        }
-        return last == 0
-                && !stopping
-                && exchange.getMessage().getBody() instanceof SweepResult result
-                && result.receipt().wantsAnotherLook();
+        int before = exchange.getProperty(SWEEPS, 0, Integer.class);
+        exchange.setProperty(SWEEPS, before + 1);
+        return before == 0
+                || before == 1
+                        && !stopping
+                        && exchange.getMessage().getBody() instanceof SweepResult result
+                        && result.receipt().wantsAnotherLook();
     }
 
     /** Begins no further sweep and takes no further page; pages in flight finish. */

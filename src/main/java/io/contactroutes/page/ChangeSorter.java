@@ -5,8 +5,8 @@ import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.ContactState;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.sweep.Counts;
-import io.contactroutes.sweep.DeclaredTotal;
 import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepStopException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,25 +62,51 @@ final class ChangeSorter {
         return aboutToPublish;
     }
 
-    PageChanges changes(MappedContacts contacts, long repeats) {
+    /** @throws SweepStopException when no contact of this page and of the one beside it has an id */
+    PageChanges changes(MappedContacts contacts) {
         List<SeenContact> seen = contacts.ids().stream()
                 .filter(id -> !deletedByProvider.contains(id))
                 .map(id -> settled.getOrDefault(id, SeenContact.only(id)))
                 .toList();
-        DeclaredTotal total = page.total() == null ? null : DeclaredTotal.on(page.number(), page.total());
-        Counts counts = new Counts(
+        return new PageChanges(records, contacts.rejected(), seen, deletedByProvider, tombstoned, counts(contacts));
+    }
+
+    /** Counts the page; contacts without id that an earlier run or walk has counted count as seen before. */
+    private Counts counts(MappedContacts contacts) {
+        boolean counted = sweep.guards().isCounted(page.number());
+        long news = contacts.ids().stream().filter(id -> !isSeen(id)).count();
+        int withoutId = counted ? 0 : contacts.withoutId();
+        boolean repeated = page.size() > 0 && sweep.guards().isRepeated(page.number(), contacts.ids(), news > 0);
+        return new Counts(
                 1,
                 page.number(),
+                sweep.walks().count(),
                 page.size(),
-                total,
+                page.total(),
                 created,
                 updated,
                 deleted,
                 unchanged,
-                contacts.rejected().size(),
-                sweep.guards().isCounted(page.number()) ? 0 : contacts.withoutId(),
-                repeats);
-        return new PageChanges(records, contacts.rejected(), seen, deletedByProvider, tombstoned, counts);
+                rejected(contacts),
+                withoutId,
+                page.size() - news - withoutId,
+                repeated ? 1 : 0);
+    }
+
+    /** Counts dead letters; in a further walk only those of contacts that no walk before it has seen. */
+    private long rejected(MappedContacts contacts) {
+        return contacts.rejected().stream()
+                .filter(letter -> sweep.walks().count() == 1
+                        || letter.rejection()
+                                .sourceId()
+                                .filter(id -> !isSeen(id))
+                                .isPresent())
+                .count();
+    }
+
+    private boolean isSeen(String id) {
+        ContactState before = page.known().states().get(id);
+        return before != null && before.lastSeen() == sweep.sequence();
     }
 
     /** Stores the contact's hash with the fingerprint of its current source. */

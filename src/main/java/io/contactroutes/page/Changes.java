@@ -3,7 +3,6 @@ package io.contactroutes.page;
 import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
-import io.contactroutes.sweep.StopOutcome;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import io.contactroutes.sweep.SweepStopException;
@@ -44,10 +43,7 @@ public final class Changes {
         if (!sorter.aboutToPublish().isEmpty()) {
             state.aboutToPublish(sweep.account().name(), sorter.aboutToPublish());
         }
-        long repeats = repeats(page, sweep, contacts);
-        guardAgainstRepeatedPage(page, sweep, contacts, repeats);
-        guardAgainstPagesWithoutIds(page, sweep, contacts);
-        page.changes(sorter.changes(contacts, repeats));
+        page.changes(sorter.changes(contacts));
     }
 
     /** Stores what was published outside of a sweep, after it was acknowledged. */
@@ -74,41 +70,6 @@ public final class Changes {
                             + sweep.account().provider()
                             + ".jslt gives a contact another id in sourceId than its function source-id does; make them"
                             + " agree.");
-        }
-    }
-
-    /** Returns how many contacts of the page the sweep has seen before, on this page or another. */
-    private static long repeats(Page page, Sweep sweep, MappedContacts contacts) {
-        long seenBefore = page.known().states().values().stream()
-                .filter(contact -> contact.lastSeen() == sweep.sequence())
-                .count();
-        return page.size() - contacts.withoutId() - contacts.ids().size() + seenBefore;
-    }
-
-    /** Stops at a page with only contacts that the sweep has seen: such pages may follow without end. */
-    private static void guardAgainstRepeatedPage(Page page, Sweep sweep, MappedContacts contacts, long repeats) {
-        int withId = page.size() - contacts.withoutId();
-        if (withId > 0 && repeats == withId && sweep.guards().isFresh(page.number())) {
-            sweep.fail(StopOutcome.at(
-                    page.number(),
-                    StopReason.REPEATED_PAGE,
-                    sweep.account().name() + ": page " + page.number()
-                            + " has only contacts that were on other pages; the provider or a proxy may ignore the page"
-                            + " number."));
-        }
-    }
-
-    /** An answer that holds something else than contacts would be asked for until the page cap. */
-    private static void guardAgainstPagesWithoutIds(Page page, Sweep sweep, MappedContacts contacts) {
-        if (page.size() > 0
-                && contacts.withoutId() == page.size()
-                && sweep.guards().hasNoIdsAgain(page.number())) {
-            throw new SweepStopException(
-                    StopReason.ERROR,
-                    SweepStatus.FAILED,
-                    sweep.account().name() + ": no contact of page " + page.number()
-                            + " and of the page beside it has an id; look into the dead letters: the provider may answer with"
-                            + " something else than contacts.");
         }
     }
 }

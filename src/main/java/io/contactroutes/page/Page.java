@@ -8,6 +8,7 @@ import io.contactroutes.deadletter.PublishedDeadLetter;
 import io.contactroutes.deadletter.RejectedContacts;
 import io.contactroutes.sink.Publication;
 import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.sweep.DeclaredTotal;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
     private final int number;
     private final Instant fetchedAt;
     private final JsonNode contacts;
-    private final Long total;
+    private final DeclaredTotal total;
     private final String next;
     private final Object[] outcomes;
     private final boolean replayed;
@@ -36,11 +37,11 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
      * @param total the number of contacts that the provider declares for its list; null when it declares none
      * @param next the cursor or address of the next page; null when the provider gives none
      */
-    public Page(int number, Instant fetchedAt, JsonNode contacts, Long total, String next) {
+    public Page(int number, Instant fetchedAt, JsonNode contacts, DeclaredTotal total, String next) {
         this(number, fetchedAt, contacts, total, next, false);
     }
 
-    private Page(int number, Instant fetchedAt, JsonNode contacts, Long total, String next, boolean replayed) {
+    private Page(int number, Instant fetchedAt, JsonNode contacts, DeclaredTotal total, String next, boolean replayed) {
         this.number = number;
         this.fetchedAt = fetchedAt;
         this.contacts = contacts;
@@ -79,7 +80,7 @@ public final class Page implements Iterable<PageContact>, Publication, RejectedC
         return contacts.get(index);
     }
 
-    Long total() {
+    DeclaredTotal total() {
         return total;
     }
 

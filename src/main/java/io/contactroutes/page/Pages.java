@@ -6,6 +6,7 @@ import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.DeclaredTotal;
 import io.contactroutes.sweep.Paging;
 import io.contactroutes.sweep.SafeText;
 import io.contactroutes.sweep.StopOutcome;
@@ -57,7 +58,7 @@ public final class Pages {
                 number,
                 clock.instant(),
                 read.path("contacts"),
-                read.hasNonNull("total") ? read.path("total").asLong() : null,
+                total(read, sweep, number),
                 read.path("next").textValue());
         endAtLast(page, read.path("last").asBoolean(), sweep);
         return page;
@@ -74,6 +75,13 @@ public final class Pages {
         sweep.commit(state, page.number(), page.next(), changes.seen(), changes.counts());
         sweep.claims().release(page.number());
         listener.committed(sweep, page.number());
+    }
+
+    private static DeclaredTotal total(JsonNode read, Sweep sweep, int number) {
+        if (read.hasNonNull("total")) {
+            return DeclaredTotal.on(number, read.path("total").asLong());
+        }
+        return sweep.account().declaresTotal() ? DeclaredTotal.missingOn(number) : null;
     }
 
     private static void endAtLast(Page page, boolean last, Sweep sweep) {

@@ -123,7 +123,7 @@ public record Receipt(
 
     /** Returns how many contacts the provider declares; empty when it declares none. */
     public OptionalLong declaredTotal() {
-        return counts.total() == null
+        return counts.total() == null || counts.total().missing()
                 ? OptionalLong.empty()
                 : OptionalLong.of(counts.total().last());
     }
@@ -170,11 +170,12 @@ public record Receipt(
     public String line() {
         String line = String.format(
                 Locale.ROOT,
-                "%s: %s (%s), %d pages, %d contacts: %d created, %d updated, %d deleted, %d unchanged, %d dead letters; %.1f s",
+                "%s: %s (%s), %d pages%s, %d contacts: %d created, %d updated, %d deleted, %d unchanged, %d dead letters; %.1f s",
                 account.name(),
                 status().word(),
                 reconciliation.reason().word(),
                 counts.pages(),
+                counts.walks() > 1 ? " in " + counts.walks() + " walks" : "",
                 counts.contacts(),
                 counts.created(),
                 counts.updated(),

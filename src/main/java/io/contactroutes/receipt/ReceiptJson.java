@@ -91,12 +91,11 @@ public final class ReceiptJson {
     }
 
     private static void putCounts(ObjectNode json, Receipt receipt, Counts counts) {
+        json.put("walks", counts.walks());
         json.put("pages", counts.pages());
         json.put("contacts", counts.contacts());
         json.put("distinct", receipt.distinct());
-        if (counts.total() != null) {
-            json.put("declaredTotal", counts.total().last());
-        }
+        receipt.declaredTotal().ifPresent(total -> json.put("declaredTotal", total));
         json.put("created", counts.created());
         json.put("updated", counts.updated());
         json.put("deleted", counts.deleted());

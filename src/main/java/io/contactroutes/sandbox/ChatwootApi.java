@@ -75,11 +75,8 @@ public final class ChatwootApi implements ProviderApi {
     @Override
     public PageRequest asked(Call call) {
         String page = call.parameter("page").orElse(null);
-        return new PageRequest(
-                PageRequest.number(page),
-                pageSize(),
-                order(call.parameter("sort").orElse("")),
-                page);
+        String sort = call.parameter("sort").orElse("");
+        return new PageRequest(PageRequest.number(page), pageSize(), order(sort), page, sort);
     }
 
     @Override

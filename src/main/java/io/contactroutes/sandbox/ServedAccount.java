@@ -62,7 +62,7 @@ final class ServedAccount {
     /** Returns the page that a call asks for, in the size that is served here. */
     PageRequest asked(Call call) {
         PageRequest asked = served.api().asked(call);
-        return new PageRequest(asked.number(), options.pageSize().orElse(asked.size()), asked.order(), asked.sent());
+        return asked.sized(options.pageSize().orElse(asked.size()));
     }
 
     /** Returns the fault that the script has for a call. */

@@ -22,6 +22,7 @@ final class CommittedPages {
     private String cursor;
     private int lastWithNews;
     private Counts counts;
+    private Walk walk;
 
     /** @param first the first page that is not committed */
     CommittedPages(OpenSweep sweep, int first) {
@@ -31,16 +32,30 @@ final class CommittedPages {
         this.counts = stored.counts();
         this.cursor = stored.cursor();
         this.aheadBefore = stored.ahead();
+        this.walk = stored.walk();
     }
 
     /** As the state stores it. */
     Progress progress() {
-        return new Progress(counts, cursor, ahead.keySet());
+        return new Progress(counts, cursor, ahead.keySet(), walk);
     }
 
-    /** Whether an earlier run committed a page, so that a resumed sweep has counted it. */
+    /** Whether an earlier run committed a page of the first walk, so that a resumed sweep has counted it. */
     boolean committedBefore(int page) {
         return page < sweep.nextPage() || aheadBefore.contains(page);
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    /** Stores that another walk begins, at page 1. */
+    void walkAgain(State state, StopOutcome stop) {
+        Walk next = walk.next(stop, counts);
+        commit(state, 1, new Progress(counts.walkedAgain(), null, Set.of(), next), List.of());
+        ahead.clear();
+        lastWithNews = 0;
+        walk = next;
     }
 
     Counts counts() {
@@ -71,7 +86,7 @@ final class CommittedPages {
             sum = sum.followed(following.total());
             first++;
         }
-        commit(state, first, new Progress(sum, next, waiting.keySet()), seen);
+        commit(state, first, new Progress(sum, next, waiting.keySet(), walk), seen);
         ahead.clear();
         ahead.putAll(waiting);
         if (ofPage.contacts() > ofPage.repeats()) {
@@ -82,7 +97,7 @@ final class CommittedPages {
     /** Commits the last page of a list of cursors, which has no next cursor: a resume reads it once more. */
     void commitLast(State state, List<SeenContact> seen, Counts ofPage) {
         Counts sum = counts.plus(ofPage).followed(ofPage.total());
-        commit(state, firstUncommitted, new Progress(sum, cursor, Set.of()), seen);
+        commit(state, firstUncommitted, new Progress(sum, cursor, Set.of(), walk), seen);
     }
 
     private void commit(State state, int first, Progress progress, List<SeenContact> seen) {

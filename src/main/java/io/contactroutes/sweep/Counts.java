@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param pages pages that were read
  * @param furthest the highest number of these pages
+ * @param walks walks through the list that these pages are of
  * @param contacts contacts on them, repeats included
  * @param total the total that the provider declared; null when it declares none
  * @param created contacts published for the first time
@@ -16,11 +17,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param deadLettered contacts that could not be mapped or are not valid
  * @param withoutId those of them that have no id
  * @param repeats contacts that the sweep had seen before
+ * @param repeatedPages pages that had only such contacts, though they were read for the first time
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Counts(
         long pages,
         int furthest,
+        int walks,
         long contacts,
         DeclaredTotal total,
         long created,
@@ -29,15 +32,17 @@ public record Counts(
         long unchanged,
         long deadLettered,
         long withoutId,
-        long repeats) {
+        long repeats,
+        long repeatedPages) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Returns the sum of these and those of another page. */
     Counts plus(Counts page) {
         return new Counts(
                 pages + page.pages,
                 Math.max(furthest, page.furthest),
+                Math.max(walks, page.walks),
                 contacts + page.contacts,
                 DeclaredTotal.both(total, page.total),
                 created + page.created,
@@ -46,28 +51,45 @@ public record Counts(
                 unchanged + page.unchanged,
                 deadLettered + page.deadLettered,
                 withoutId + page.withoutId,
-                repeats + page.repeats);
+                repeats + page.repeats,
+                repeatedPages + page.repeatedPages);
     }
 
     /** Returns a copy with further tombstones. */
     public Counts plusDeleted(long tombstones) {
-        return plus(new Counts(0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0));
+        return plus(new Counts(0, 0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0, 0));
     }
 
     /** Returns a copy after the next page in order, which declares this total; null when it declares none. */
     Counts followed(DeclaredTotal next) {
+        return with(DeclaredTotal.followed(total, next));
+    }
+
+    /** Returns a copy at the beginning of another walk, whose pages count from 1 again. */
+    Counts walkedAgain() {
+        return with(total.walkedAgain());
+    }
+
+    private Counts with(DeclaredTotal declared) {
         return new Counts(
                 pages,
                 furthest,
+                walks,
                 contacts,
-                DeclaredTotal.followed(total, next),
+                declared,
                 created,
                 updated,
                 deleted,
                 unchanged,
                 deadLettered,
                 withoutId,
-                repeats);
+                repeats,
+                repeatedPages);
+    }
+
+    /** Returns how many different contacts were seen, those without an id included. */
+    public long seen() {
+        return contacts - repeats;
     }
 
     /** Returns how many records were published. */

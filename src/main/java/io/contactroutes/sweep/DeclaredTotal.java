@@ -8,11 +8,17 @@ package io.contactroutes.sweep;
  * @param highest the highest number on any of the pages
  * @param inOrder the number on the last page before which all pages are read
  * @param fell whether a page declared less than the one before it
+ * @param missing whether a page did not declare it, though the provider does
  */
-public record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fell) {
+public record DeclaredTotal(long last, int page, long highest, long inOrder, boolean fell, boolean missing) {
 
     public static DeclaredTotal on(int page, long total) {
-        return new DeclaredTotal(total, page, total, 0, false);
+        return new DeclaredTotal(total, page, total, 0, false, false);
+    }
+
+    /** Stands for the number that a page does not declare, though the provider does. */
+    public static DeclaredTotal missingOn(int page) {
+        return new DeclaredTotal(0, page, 0, 0, false, true);
     }
 
     /** Combines what two sets of pages declare; either may be null. */
@@ -21,14 +27,21 @@ public record DeclaredTotal(long last, int page, long highest, long inOrder, boo
             return a == null ? b : a;
         }
         DeclaredTotal later = b.page >= a.page ? b : a;
-        return new DeclaredTotal(later.last, later.page, Math.max(a.highest, b.highest), a.inOrder, a.fell || b.fell);
+        return new DeclaredTotal(
+                later.last,
+                later.page,
+                Math.max(a.highest, b.highest),
+                a.inOrder,
+                a.fell || b.fell,
+                a.missing || b.missing);
     }
 
     /** Returns the total after the next page in order, which declares this; either may be null. */
     static DeclaredTotal followed(DeclaredTotal sum, DeclaredTotal next) {
         return sum == null || next == null
                 ? sum
-                : new DeclaredTotal(sum.last, sum.page, sum.highest, next.last, sum.fell || next.last < sum.inOrder);
+                : new DeclaredTotal(
+                        sum.last, sum.page, sum.highest, next.last, sum.fell || next.last < sum.inOrder, sum.missing);
     }
 
     /**
@@ -37,5 +50,15 @@ public record DeclaredTotal(long last, int page, long highest, long inOrder, boo
      */
     public boolean hasFallen() {
         return fell || last < highest;
+    }
+
+    /** Returns a copy at the beginning of another walk, whose pages count from 1 again. */
+    DeclaredTotal walkedAgain() {
+        return new DeclaredTotal(last, 0, highest, last, fell, missing);
+    }
+
+    /** Returns whether it cannot be told how many contacts the list had during the sweep. */
+    public boolean isUnsettled() {
+        return missing || hasFallen();
     }
 }

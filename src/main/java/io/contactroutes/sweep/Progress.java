@@ -16,26 +16,31 @@ import java.util.TreeSet;
  * @param counts over the committed pages
  * @param cursor of the first page that is not committed; null where pages are numbered, and for page 1
  * @param ahead the committed pages behind the first that is not
+ * @param walk the walk that these pages are of
  */
-record Progress(Counts counts, String cursor, Set<Integer> ahead) {
+record Progress(Counts counts, String cursor, Set<Integer> ahead, Walk walk) {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private static final String CURSOR = "cursor";
     private static final String AHEAD = "ahead";
+    private static final String WALK = "walk";
 
     /** @param json what {@link #toJson} wrote, or null for a sweep without a committed page */
     static Progress fromJson(String json) {
         if (json == null) {
-            return new Progress(Counts.NONE, null, Set.of());
+            return new Progress(Counts.NONE, null, Set.of(), Walk.FIRST);
         }
         try {
             JsonNode stored = JSON.readTree(json);
             Set<Integer> ahead = new TreeSet<>();
             stored.path(AHEAD).forEach(page -> ahead.add(page.asInt()));
             return new Progress(
-                    JSON.treeToValue(stored, Counts.class), stored.path(CURSOR).textValue(), ahead);
+                    JSON.treeToValue(stored, Counts.class),
+                    stored.path(CURSOR).textValue(),
+                    ahead,
+                    stored.has(WALK) ? JSON.treeToValue(stored.path(WALK), Walk.class) : Walk.FIRST);
         } catch (JsonProcessingException e) {
             throw new StateException("The counters of an open sweep cannot be read from contacts.state.url.", e);
         }
@@ -49,6 +54,9 @@ record Progress(Counts counts, String cursor, Set<Integer> ahead) {
         if (!ahead.isEmpty()) {
             ArrayNode pages = json.putArray(AHEAD);
             ahead.forEach(pages::add);
+        }
+        if (!walk.isFirst()) {
+            json.set(WALK, JSON.valueToTree(walk));
         }
         return json.toString();
     }

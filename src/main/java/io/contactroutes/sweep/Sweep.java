@@ -9,15 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * One walk through all pages of an account, shared by the workers that have pages in flight.
- *
- * <p>Pages are taken in order and come back in any order.
- */
+/** One sweep of an account, shared by the workers that have pages in flight. */
 public final class Sweep implements RequestOwner {
 
     private final Account account;
@@ -27,10 +22,9 @@ public final class Sweep implements RequestOwner {
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
     private final Set<String> listedSetAside = ConcurrentHashMap.newKeySet();
-    private final CommittedPages committed;
-    private final PageGuards guards;
     private final SweepStop stop;
-    private int nextPage;
+    private final Walks walks;
+    private final PageGuards guards;
 
     /**
      * @param resumed whether it continues where an earlier run stopped
@@ -50,9 +44,9 @@ public final class Sweep implements RequestOwner {
         this.resumed = resumed;
         this.stop = new SweepStop(account, now.plus(deadline));
         this.paging = Paging.of(account);
-        this.nextPage = resumedAtPage();
-        this.committed = new CommittedPages(opened, resumedAtPage());
-        this.guards = new PageGuards(resumed, committed, workers());
+        CommittedPages committed = new CommittedPages(opened, resumedAtPage());
+        this.walks = new Walks(account, committed, stop, resumedAtPage());
+        this.guards = new PageGuards(account.name(), resumed, committed, stop, workers());
     }
 
     @Override
@@ -99,26 +93,18 @@ public final class Sweep implements RequestOwner {
         return resumed && paging == Paging.NUMBER ? Math.max(1, opened.nextPage() - 1) : opened.nextPage();
     }
 
-    public synchronized Counts counts() {
-        return committed.counts();
+    public Counts counts() {
+        return walks.counts();
     }
 
-    /** Returns counters and cursor as the state stores them. */
-    public synchronized String progress() {
-        return committed.progress().toJson();
+    /** Returns counters, cursor and walk as the state stores them. */
+    public String progress() {
+        return walks.progress();
     }
 
-    /** Takes the next page, from 1, that no worker has taken; returns empty when the sweep stops. */
-    public synchronized OptionalInt takePage(Instant now) {
-        if (stop.isDecided(nextPage, now) || nextPage > account.count("maxPages")) {
-            return OptionalInt.empty();
-        }
-        return OptionalInt.of(nextPage++);
-    }
-
-    /** Returns the cursor or address of the page that was taken last; null for page 1, and where pages are numbered. */
-    public synchronized String cursor() {
-        return committed.cursor();
+    /** Returns its walks through the list, of which most sweeps have one. */
+    public Walks walks() {
+        return walks;
     }
 
     /** Returns how many pages may be in flight. */
@@ -138,7 +124,7 @@ public final class Sweep implements RequestOwner {
 
     /** Returns whether the end of the list is known. */
     public boolean hasEnd() {
-        return stop.endsAt() != null;
+        return stop.endsAt() != null || walks.count() > 1;
     }
 
     /** Records a failure; of two failures that of the earlier page counts. */
@@ -147,18 +133,13 @@ public final class Sweep implements RequestOwner {
     }
 
     /** Takes no further page; pages in flight finish. */
-    public synchronized void stop() {
-        stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING));
+    public void stop() {
+        walks.interrupt();
     }
 
-    /** Returns how the walk ended: a failure on a page past the end of the list does not count. */
-    public synchronized StopOutcome outcome() {
-        return stop.outcome(nextPage);
-    }
-
-    /** Returns whether a page past the end of the list had contacts that were not on the pages before it. */
-    public synchronized boolean wentOnAfterEnd() {
-        return hasEnd() && committed.lastWithNews() > stop.endsAt().page();
+    /** Returns how it ended: a failure on a page past the end of the list does not count. */
+    public StopOutcome outcome() {
+        return walks.outcome();
     }
 
     /**
@@ -183,11 +164,7 @@ public final class Sweep implements RequestOwner {
      *
      * @param next the cursor or address of the page after it; null where pages are numbered, and for the last page
      */
-    public synchronized void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
-        if (paging == Paging.NUMBER || next != null) {
-            committed.commit(state, page, next, seen, ofPage);
-        } else {
-            committed.commitLast(state, seen, ofPage);
-        }
+    public void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
+        walks.commit(state, page, next, seen, ofPage);
     }
 }

@@ -59,13 +59,22 @@ final class SweepStop {
         return end != null || failure != null;
     }
 
-    /** Returns the end or the earlier failure; without either, {@code maxPages} was reached. */
-    synchronized StopOutcome outcome(int nextPage) {
-        if (end != null && (failure == null || failure.page() > end.page())) {
-            return end;
+    /** Forgets where the walk stopped, as another one begins. */
+    synchronized void walkAgain() {
+        end = null;
+        failure = null;
+    }
+
+    /** Returns the end or the earlier failure; without either, {@code maxPages} was reached, or a further walk was long enough. */
+    synchronized StopOutcome outcome(int nextPage, Walk walk) {
+        if (failure != null && (end == null || failure.page() <= end.page())) {
+            return failure;
         }
-        return failure != null
-                ? failure
+        if (!walk.isFirst()) {
+            return walk.end();
+        }
+        return end != null
+                ? end
                 : StopOutcome.at(
                         nextPage,
                         StopReason.PAGE_CAP,

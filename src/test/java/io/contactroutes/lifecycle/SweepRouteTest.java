@@ -20,8 +20,10 @@ class SweepRouteTest extends RouteTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger walks = new AtomicInteger();
     private final AtomicInteger sweeps = new AtomicInteger();
     private int sweepsNeeded = 1;
+    private int walksNeeded = 1;
 
     SweepRouteTest() {
         super("sweep");
@@ -52,6 +54,8 @@ class SweepRouteTest extends RouteTest {
     protected void neighbours(CamelContext context) throws Exception {
         context.getRegistry().bind("pageThreads", threads);
         context.getRegistry().bind("sweepNeeded", (Predicate) exchange -> sweeps.getAndIncrement() < sweepsNeeded);
+        context.getRegistry()
+                .bind("walkNeeded", (Predicate) exchange -> walks.getAndIncrement() % (walksNeeded + 1) < walksNeeded);
         context.getRegistry().bind("takeNextPage", (Predicate) exchange -> pages.getAndIncrement() < 3);
         bean(context, "sweeps", Sweeps.class, new Sweeps() {
             @Override
@@ -85,6 +89,17 @@ class SweepRouteTest extends RouteTest {
                         "direct:fetch-a",
                         "direct:page",
                         "direct:finish-sweep");
+    }
+
+    @Test
+    void walksAsOftenAsNeeded() throws Exception {
+        walksNeeded = 3;
+
+        tick();
+
+        assertThat(steps()).filteredOn("sweeps.workers"::equals).hasSize(3);
+        assertThat(steps()).filteredOn("direct:begin-sweep"::equals).hasSize(1);
+        assertThat(steps()).filteredOn("direct:finish-sweep"::equals).hasSize(1);
     }
 
     @Test

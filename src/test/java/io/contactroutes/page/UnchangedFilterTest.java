@@ -147,6 +147,7 @@ class UnchangedFilterTest extends AccountSweepTest {
 
     @Test
     void ofTwoContactsWithOneIdBothAreMapped() {
+        rig.set("a", "sorts", "created_at");
         provider.contacts("a").serve(7, contact(8, "\"Ana\""));
         provider.contacts("a").serve(8, contact(8, "\"Bea\""));
         rig.tick("a");

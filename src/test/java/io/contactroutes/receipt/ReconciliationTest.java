@@ -1,8 +1,10 @@
 package io.contactroutes.receipt;
 
+import static io.contactroutes.sandbox.fault.ShapeFaults.edited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.sandbox.fault.Fault;
 import io.contactroutes.sandbox.fault.FaultScript;
@@ -11,15 +13,18 @@ import io.contactroutes.sandbox.fault.ShapeFaults;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.HeldResponses;
+import io.contactroutes.support.Recording;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a list is at its end, and whether a sweep has seen all of it. */
 class ReconciliationTest extends AccountSweepTest {
@@ -65,7 +70,7 @@ class ReconciliationTest extends AccountSweepTest {
         Receipt receipt = rig.tick("a").get(0);
 
         assertThat(provider.requests("a").pages()).contains(3, 4);
-        assertThat(receipt.contacts()).isEqualTo(37);
+        assertThat(receipt.distinct()).isEqualTo(37);
         assertThat(receipt.status())
                 .as("the total of chatwoot shows that some are missing")
                 .isEqualTo(providerId.equals("chatwoot") ? SweepStatus.INCOMPLETE : SweepStatus.COMPLETE);
@@ -78,11 +83,42 @@ class ReconciliationTest extends AccountSweepTest {
         rig.set("a", "parallelPages", parallelPages);
         provider.script("a", FaultScript.always(ResponseFaults.repeatedPage(1)));
 
-        Receipt receipt = sweep();
+        List<Receipt> sweeps = rig.tick("a");
+
+        assertThat(sweeps).as("with a second look").hasSize(2).allSatisfy(receipt -> {
+            assertEnd(receipt, SweepStatus.INCOMPLETE, StopReason.REPEATED_PAGE);
+            assertThat(receipt.pages()).isLessThanOrEqualTo(1 + 2 * parallelPages);
+            assertThat(receipt.message()).contains("may ignore the page number");
+        });
+    }
+
+    /** As of a cache that serves old pages in turn: no two in a row are the same. */
+    @Test
+    void pagesThatRepeatOthersInTurnEndInBoundedRequests() {
+        serve("botpenguin", 40);
+        provider.script("a", call -> Optional.of(ResponseFaults.repeatedPage(1 + call.page() % 3)));
+
+        Receipt receipt = rig.tick("a").get(0);
 
         assertEnd(receipt, SweepStatus.INCOMPLETE, StopReason.REPEATED_PAGE);
-        assertThat(provider.requests("a").count()).isLessThanOrEqualTo(1 + 2 * parallelPages);
-        assertThat(receipt.message()).contains("may ignore the page number");
+        assertThat(receipt.pages()).isLessThan(20);
+    }
+
+    /** Ten contacts that are new at the front of the list push the contacts of a page to the next one, which then repeats it. */
+    @Test
+    void newContactsBetweenTwoPagesDoNotEndTheWalk() {
+        serve("botpenguin", 40);
+        provider.script("a", once(3, () -> IntStream.range(0, PAGE_SIZE)
+                .forEach(contact -> provider.contacts("a").insert())));
+
+        List<Receipt> sweeps = rig.tick("a");
+
+        assertThat(sweeps).extracting(Receipt::status).containsExactly(SweepStatus.INCOMPLETE, SweepStatus.COMPLETE);
+        assertThat(sweeps.get(0).distinct())
+                .as("all that were listed when the sweep began")
+                .isEqualTo(40);
+        assertThat(sweeps.get(0).message()).contains("only contacts that were on other pages");
+        assertSinkIsTruth();
     }
 
     @Test
@@ -113,7 +149,53 @@ class ReconciliationTest extends AccountSweepTest {
             }
         });
 
-        assertEnd(sweep(), SweepStatus.INCOMPLETE, StopReason.REPEATED_PAGE);
+        List<Receipt> sweeps = rig.tick("a");
+
+        assertThat(sweeps).as("with a second look").hasSize(2);
+        assertEnd(sweeps.get(0), SweepStatus.INCOMPLETE, StopReason.EMPTY_PAGE);
+        assertThat(sweeps.get(0).message()).contains("only contacts that were on other pages");
+    }
+
+    // --- a total that is not there ---
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 5})
+    void withoutATotalThatTheProviderDeclaresNoSweepIsComplete(int page) {
+        serve("chatwoot", 40);
+        Fault untold = edited("no count", (answer, list) -> ((ObjectNode) answer.path("meta")).putNull("count"));
+        provider.script("a", page == 0 ? FaultScript.always(untold) : FaultScript.onPage(page, untold));
+
+        Receipt receipt = sweep();
+
+        assertEnd(receipt, SweepStatus.INCOMPLETE, StopReason.EMPTY_PAGE);
+        assertThat(receipt.isWhole()).isFalse();
+        assertThat(receipt.declaredTotal()).isEmpty();
+        assertThat(receipt.message()).contains("camel.route-template[a].declaresTotal");
+        assertSinkIsTruth();
+    }
+
+    @Test
+    void aServerThatDeclaresNoTotalIsCompleteWhenTheSettingsSaySo() {
+        serve("chatwoot", 40);
+        rig.set("a", "declaresTotal", "false");
+        provider.script("a", FaultScript.always(edited("no count", (answer, list) -> ((ObjectNode) answer.path("meta"))
+                .putNull("count"))));
+
+        assertEnd(sweep(), SweepStatus.COMPLETE, StopReason.EMPTY_PAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40.5", "\"40\"", "-1", "true"})
+    void aTotalThatIsNoNumberOfContactsFailsTheSweep(String total) {
+        serve("chatwoot", 40);
+        provider.script(
+                "a", FaultScript.always(edited("another count", (answer, list) -> ((ObjectNode) answer.path("meta"))
+                        .set("count", Recording.json(total)))));
+
+        Receipt receipt = sweep();
+
+        assertEnd(receipt, SweepStatus.FAILED, StopReason.ERROR);
+        assertThat(receipt.message()).contains("total");
     }
 
     // --- a list that moves ---
@@ -205,7 +287,7 @@ class ReconciliationTest extends AccountSweepTest {
     }
 
     private static Fault shortened(int contacts) {
-        return ShapeFaults.edited("shortened by " + contacts, (page, list) -> {
+        return edited("shortened by " + contacts, (page, list) -> {
             ArrayNode listed = (ArrayNode) page.at(list);
             for (int i = 0; i < contacts; i++) {
                 listed.remove(0);

@@ -171,7 +171,7 @@ final class BatteryCases {
     private Stream<BatteryCase> lists() {
         return Stream.of(
                 harmless("first page again and again", ResponseFaults.repeatedPage(1))
-                        .asking(2, 2)
+                        .asking(6, 6)
                         .ending(
                                 SweepStatus.INCOMPLETE,
                                 StopReason.REPEATED_PAGE,

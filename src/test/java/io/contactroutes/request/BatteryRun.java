@@ -135,6 +135,13 @@ final class BatteryRun {
         return first.of(each.account());
     }
 
+    /** The receipts of all its sweeps: also of the second look of a list that seemed to move. */
+    List<Receipt> receipts(BatteryCase each) {
+        return Stream.of(first, second)
+                .flatMap(sweeps -> sweeps.allOf(each.account()).stream())
+                .toList();
+    }
+
     Receipt second(BatteryCase each) {
         return second.of(each.account());
     }

@@ -22,14 +22,14 @@ public final class CursorChatwoot {
 
     /** With {@code paging: link}. */
     public static BundleFolder link(Path home) {
-        String address = "\"{{url}}/api/v1/accounts/{{accountId}}/contacts?sort={{sort}}&page=\"";
+        String address = "\"{{url}}/api/v1/accounts/{{accountId}}/contacts?sort=\" + $order + \"&page=\"";
         BundleFolder bundle = paging(home, "link", "if (.payload) " + address + " + (" + NUMBER + ")");
         bundle.replace(FILE, """
                           - setHeader:
                               name: CamelHttpQuery
                               expression:
                                 simple:
-                                  expression: sort={{sort}}&page=${variable.page}
+                                  expression: sort=${variable.order}&page=${variable.page}
                 """, "");
         bundle.replace(FILE, """
                                 constant:

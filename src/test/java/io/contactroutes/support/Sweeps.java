@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
  */
 public final class Sweeps implements SweepListener {
 
+    private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final List<Receipt> unseen = new ArrayList<>();
     private final Map<String, Receipt> ended = new ConcurrentHashMap<>();
     private final Set<String> looked = ConcurrentHashMap.newKeySet();
@@ -24,6 +26,7 @@ public final class Sweeps implements SweepListener {
     @Override
     public void ended(Receipt receipt) {
         String accountName = receipt.account().name();
+        receipts.add(receipt);
         synchronized (unseen) {
             unseen.add(receipt);
         }
@@ -39,6 +42,13 @@ public final class Sweeps implements SweepListener {
             throw new IllegalArgumentException("No sweep of " + accountName + " has ended, but of " + ended.keySet());
         }
         return receipt;
+    }
+
+    /** The receipts of all sweeps of an account, in order. */
+    public List<Receipt> allOf(String accountName) {
+        return receipts.stream()
+                .filter(receipt -> receipt.account().name().equals(accountName))
+                .toList();
     }
 
     public Collection<Receipt> all() {

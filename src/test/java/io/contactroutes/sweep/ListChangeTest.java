@@ -93,7 +93,7 @@ class ListChangeTest {
 
     @ParameterizedTest(name = "{0}: {1} = {2}")
     @CsvSource({
-        "chatwoot, sort, created_at, ''",
+        "chatwoot, sorts, created_at, ''",
         "chatwoot, token, another, ''",
         "chatwoot, url, http://127.0.0.1:1, url",
         "chatwoot, accountId, 77, accountId",
@@ -135,7 +135,10 @@ class ListChangeTest {
         Receipt described = rig.sweep("a");
         rig.stop();
         provider.script("a", FaultScript.none());
-        bundle.replace("routes/providers/chatwoot.camel.yaml", "sort={{sort}}&page", "sort={{sort}}&status=all&page");
+        bundle.replace(
+                "routes/providers/chatwoot.camel.yaml",
+                "sort=${variable.order}&page",
+                "sort=${variable.order}&status=all&page");
         Receipt changed = rig.sweep("a");
 
         assertThat(described.sweep()).as("a description is no part of it").isEqualTo(first.sweep());

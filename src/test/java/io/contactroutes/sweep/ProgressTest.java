@@ -26,10 +26,14 @@ class ProgressTest {
 
     @Test
     void isReadAsItWasWritten() {
-        Progress progress = new Progress(Counts.NONE, "c+/=", Set.of(7, 9));
+        Progress progress = new Progress(
+                Counts.NONE,
+                "c+/=",
+                Set.of(7, 9),
+                Walk.FIRST.next(StopOutcome.at(12, StopReason.EMPTY_PAGE), Counts.NONE));
 
         assertThat(Progress.fromJson(progress.toJson())).isEqualTo(progress);
-        assertThat(Progress.fromJson(null)).isEqualTo(new Progress(Counts.NONE, null, Set.of()));
+        assertThat(Progress.fromJson(null)).isEqualTo(new Progress(Counts.NONE, null, Set.of(), Walk.FIRST));
     }
 
     /** A resume reads the page before the first uncommitted one again; what has no id cannot be recognized on it. */

@@ -100,6 +100,22 @@ class SweepTest extends AccountSweepTest {
 
     // --- pages in flight ---
 
+    /** While the first page fails, the workers behind it come to the end of the list. */
+    @Test
+    void aFailureStaysWithItsPage() {
+        serve("botpenguin", 30);
+        rig.set("a", "parallelPages", 3);
+        HeldResponses held = new HeldResponses();
+        provider.script("a", call -> {
+            if (call.page() == 4) {
+                held.release();
+            }
+            return call.page() == 1 ? Optional.of(held.of(ResponseFaults.status(404))) : Optional.empty();
+        });
+
+        assertEnd(sweep(), SweepStatus.FAILED, StopReason.ERROR);
+    }
+
     @Test
     void errorsPastTheEndDoNoHarm() {
         serve("chatwoot", 20);
@@ -154,7 +170,7 @@ class SweepTest extends AccountSweepTest {
             return Optional.of(held.of(ResponseFaults.repeatedPage(1)));
         });
 
-        Receipt receipt = sweep();
+        Receipt receipt = rig.tick("a").get(0);
 
         assertThat(receipt.created()).isEqualTo(10);
         assertThat(receipt.unchanged())

@@ -24,6 +24,7 @@ public final class ContactList {
     private List<ListedContact> entries;
     private long next;
     private long version;
+    private boolean tied;
     private final Map<Order, List<ListedContact>> sorted = new EnumMap<>(Order.class);
 
     public ContactList(int size) {
@@ -85,6 +86,16 @@ public final class ContactList {
         Collections.shuffle(change(), new Random(seed));
     }
 
+    /**
+     * Makes all contacts equal in every order that is asked for, as in a database whose {@code ORDER BY} has no unique key: how it
+     * arranges them differs between orders, and between the first and the second half of the list. So pages repeat and miss
+     * contacts though nothing changes and their total is right.
+     */
+    public synchronized void tie() {
+        change();
+        tied = true;
+    }
+
     public synchronized void clear() {
         change().clear();
     }
@@ -110,7 +121,7 @@ public final class ContactList {
     synchronized Cut cut(PageRequest page) {
         long from = Math.min(page.offset(), size());
         long to = Math.min(from + page.size(), size());
-        return new Cut(entries == null ? invented(page.order(), from, to) : listed(page.order(), from, to), size());
+        return new Cut(entries == null ? invented(page.order(), from, to) : arranged(page, from, to), size());
     }
 
     private List<ListedContact> invented(Order order, long from, long to) {
@@ -118,6 +129,15 @@ public final class ContactList {
         return (order == Order.NEWEST_FIRST ? places.map(place -> initial - 1 - place) : places)
                 .mapToObj(ListedContact::fresh)
                 .toList();
+    }
+
+    private List<ListedContact> arranged(PageRequest page, long from, long to) {
+        if (!tied) {
+            return listed(page.order(), from, to);
+        }
+        List<ListedContact> ties = new ArrayList<>(entries);
+        Collections.shuffle(ties, new Random(2L * page.sort().hashCode() + (to * 2 > size() ? 1 : 0)));
+        return List.copyOf(ties.subList((int) from, (int) to));
     }
 
     private List<ListedContact> listed(Order order, long from, long to) {
