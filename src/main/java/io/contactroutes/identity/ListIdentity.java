@@ -72,11 +72,14 @@ record ListIdentity(String salt, Map<String, String> digests) {
                 .collect(Collectors.joining("\n", salt + "\n", ""));
     }
 
-    /** The way of walking is that of every request, though no provider's file names it. */
+    /**
+     * Looks for a placeholder that holds the parameter's name, which may be one of several. The way of walking is that of every
+     * request, though no provider's file names it.
+     */
     private static boolean isPartOf(String request, String parameter) {
         return parameter.equals("paging")
                 || parameter.equals("sorts")
-                || Pattern.compile("\\{\\{\\??(\\w+:)?" + Pattern.quote(parameter) + "(:[^}]*)?}}")
+                || Pattern.compile("\\{\\{\\??([^{}:]+:)*" + Pattern.quote(parameter) + "(:[^}]*)?}}")
                         .matcher(request)
                         .find();
     }

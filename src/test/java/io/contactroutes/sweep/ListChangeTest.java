@@ -146,6 +146,20 @@ class ListChangeTest {
         assertThat(changed.isWhole()).isTrue();
     }
 
+    @Test
+    void anotherPasswordOfABasicSignInStartsTheSweepOver() {
+        LogGuard.expect("password changed " + STARTS_OVER);
+        serve("chatwoot", 60, 0);
+        signInWithAPassword();
+        Receipt deferred = stopAtPage(4);
+
+        rig.set("a", "password", "another");
+        Receipt receipt = rig.sweep("a");
+
+        assertThat(receipt.sweep()).isNotEqualTo(deferred.sweep());
+        assertThat(receipt.isWhole()).isTrue();
+    }
+
     // --- deletes ---
 
     @Test
@@ -309,6 +323,23 @@ class ListChangeTest {
         provider.script("a", FaultScript.none());
         rig.stop();
         return deferred;
+    }
+
+    /** Adds HTTP Basic to the provider's file; the double ignores it. */
+    private void signInWithAPassword() {
+        BundleFolder bundle = BundleFolder.withoutAccounts(folder.resolve("bundle"));
+        String file = "routes/providers/chatwoot.camel.yaml";
+        bundle.replace(
+                file,
+                "      - name: tokenHeader\n",
+                "      - name: password\n        description: Password\n      - name: tokenHeader\n");
+        bundle.replace(
+                file,
+                "              name: \"{{tokenHeader}}\"\n",
+                "              name: Authorization\n              expression:\n                constant:\n"
+                        + "                  expression: Basic {{base64:accountId:password}}\n"
+                        + "          - setHeader:\n              name: \"{{tokenHeader}}\"\n");
+        rig.home(bundle.home()).set("a", "password", "first");
     }
 
     private void useTheOtherList() {
