@@ -7,13 +7,10 @@ import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.deletes.Retirement;
 import io.contactroutes.lifecycle.SweepListener;
-import io.contactroutes.sink.Publication;
-import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -162,27 +159,37 @@ public final class Bundle implements AutoCloseable {
         requireSink();
         hosted.beans().sinkOf(state).require(account, "run retire --state-only if that sink does not exist any more");
         try (ProducerTemplate routes = context().createProducerTemplate()) {
-            return new Retirement(state, tombstones -> routes.sendBody("direct:publish", tombstones), Clock.systemUTC())
-                    .retire(account);
+            return retirement(state, routes).retire(account);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Publishes the tombstone of a contact and removes its dead letters from their files.
+     * What was removed of a contact.
      *
-     * @return how many dead letters were removed
+     * @param stored whether the state had it
+     * @param letters how many dead letters were removed from their files
      */
-    public int forget(Account account, String sourceId) {
+    public record Forgotten(boolean stored, int letters) {}
+
+    /**
+     * Publishes the tombstone of a contact and removes it from the state and from the files of dead letters.
+     *
+     * @param state which an operator's command has opened beside a bundle that may be running
+     */
+    public Forgotten forget(State state, Account account, String sourceId) {
         requireSink();
+        hosted.beans().sinkOf(state).require(account.name(), "sweep once");
         try (ProducerTemplate routes = context().createProducerTemplate()) {
-            routes.sendBody(
-                    "direct:publish",
-                    Publication.of(List.of(SinkRecord.forgotten(account.name(), sourceId, Instant.now()))));
-            return hosted.beans().removeDeadLetters(account, sourceId);
+            boolean stored = retirement(state, routes).forget(account.name(), sourceId);
+            return new Forgotten(stored, hosted.beans().removeDeadLetters(account, sourceId));
         } catch (IOException e) {
             throw new ConfigurationException("The dead letters of " + account.name() + " cannot be rewritten.", e);
         }
+    }
+
+    private static Retirement retirement(State state, ProducerTemplate routes) {
+        return new Retirement(state, tombstones -> routes.sendBody("direct:publish", tombstones), Clock.systemUTC());
     }
 }

@@ -6,7 +6,6 @@ import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Settings;
-import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.state.State;
 import java.util.concurrent.Callable;
@@ -42,26 +41,25 @@ final class ForgetCommand implements Callable<Integer> {
         String sourceId = uid.substring(colon + 1);
         Settings settings = options.settings();
         RunMode mode = RunMode.idle(RunMode.Memory.NONE);
-        try (Bundle bundle = Bundle.start(settings, mode, SweepListener.NONE)) {
+        try (State state = StateDatabase.openBeside(settings);
+                Bundle bundle = Bundle.start(settings, mode, SweepListener.NONE)) {
             Account account = bundle.accounts().get(uid.substring(0, colon));
-            int letters = bundle.forget(account, sourceId);
-            forget(settings, account, sourceId);
+            Bundle.Forgotten forgotten = bundle.forget(state, account, sourceId);
+            if (!forgotten.stored() && forgotten.letters() == 0) {
+                throw new ConfigurationException(account.name()
+                        + ": the state has no such contact, and no dead letter in files is of it, so nothing"
+                        + " was removed; compare the uid with the record's. Its tombstone was published all the same,"
+                        + " since the sink may hold what an older state knew.");
+            }
             spec.commandLine()
                     .getOut()
-                    .println("Published the tombstone, and removed the contact from the state and from " + letters
-                            + " dead letters in files. As long as the provider lists the contact, the next sweep"
+                    .println("Published the tombstone, and removed the contact from "
+                            + (forgotten.stored() ? "the state and from " : "") + forgotten.letters()
+                            + " dead letters in files"
+                            + (forgotten.stored() ? "" : "; the state does not have it")
+                            + ". As long as the provider lists the contact, the next sweep"
                             + " publishes it again: delete it there first.");
             return 0;
-        }
-    }
-
-    private static void forget(Settings settings, Account account, String sourceId) {
-        if (!StateDatabase.exists(settings)) {
-            return;
-        }
-        try (State state = StateDatabase.openBeside(settings)) {
-            state.forget(account.name(), sourceId);
-            DeadLetters.forget(state, account.name(), sourceId);
         }
     }
 }

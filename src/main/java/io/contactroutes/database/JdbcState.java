@@ -51,7 +51,7 @@ public final class JdbcState extends JdbcAccounts {
 
     /**
      * Opens the database beside a process that may be sweeping with it, for an operator's command such as
-     * {@link #approveDeletes} or {@link #forget}. Creates nothing and migrates nothing: the database has to exist in the
+     * {@link #approveDeletes}. Creates nothing and migrates nothing: the database has to exist in the
      * current version.
      *
      * @throws StateException with one sentence that names {@code contacts.state.url} and what to do
@@ -178,11 +178,6 @@ public final class JdbcState extends JdbcAccounts {
                     database.contacts().delete(on, key, ids);
                     return null;
                 }));
-    }
-
-    @Override
-    public void forget(String account, String id) {
-        deleted(account, List.of(id));
     }
 
     @Override

@@ -85,9 +85,13 @@ public final class DeadLetters {
         }
     }
 
-    /** Removes a contact from those that are set aside. */
-    public static void forget(State state, String account, String id) {
-        state.note(account, NOTE + id, null);
+    /** Removes a contact from those that are set aside; returns whether it was one of them. */
+    public static boolean forget(State state, String account, String id) {
+        boolean setAside = state.note(account, NOTE + id).isPresent();
+        if (setAside) {
+            state.note(account, NOTE + id, null);
+        }
+        return setAside;
     }
 
     private static boolean isSetAside(Sweep sweep, DeadLetter letter) {

@@ -1,5 +1,6 @@
 package io.contactroutes.deletes;
 
+import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.sink.Publication;
 import io.contactroutes.state.State;
 import java.time.Clock;
@@ -8,8 +9,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Removes an account for good: publishes the tombstones of all its contacts, and then removes its state. A batch leaves the state
- * when it is acknowledged, so that a retirement that was killed goes on where it stopped.
+ * Removes an account, or one contact, for good: publishes tombstones, and then removes what is stored. While a tombstone is on its
+ * way its contact is uncertain, so that after a kill it is published again while it is listed, and deleted again when it is gone. A
+ * batch leaves the state when it is acknowledged, so that a retirement that was killed goes on where it stopped.
  */
 public final class Retirement {
 
@@ -30,13 +32,39 @@ public final class Retirement {
         long tombstones = 0;
         List<String> ids = state.published(account, TombstoneBatches.BATCH);
         while (!ids.isEmpty()) {
-            state.aboutToPublish(account, ids);
-            publish.accept(Publication.of(TombstoneBatches.records(account, run, ids, clock)));
-            state.deleted(account, ids);
+            remove(account, run, ids);
             tombstones += ids.size();
             ids = state.published(account, TombstoneBatches.BATCH);
         }
         state.retire(account);
         return tombstones;
+    }
+
+    /**
+     * Publishes the tombstone of a contact and removes what is stored of it. What was set aside goes first, so that a replay never
+     * publishes a contact that was deleted. Of a contact that the state does not have, the sink may hold what an older state knew.
+     *
+     * @return whether the state had the contact
+     */
+    public boolean forget(String account, String id) {
+        String run = "forget-" + UUID.randomUUID();
+        boolean setAside = DeadLetters.forget(state, account, id);
+        boolean stored = !state.known(account, List.of(id)).isEmpty();
+        if (stored) {
+            remove(account, run, List.of(id));
+        } else {
+            publish(account, run, List.of(id));
+        }
+        return stored || setAside;
+    }
+
+    private void remove(String account, String run, List<String> ids) {
+        state.aboutToPublish(account, ids);
+        publish(account, run, ids);
+        state.deleted(account, ids);
+    }
+
+    private void publish(String account, String run, List<String> ids) {
+        publish.accept(Publication.of(TombstoneBatches.records(account, run, ids, clock)));
     }
 }

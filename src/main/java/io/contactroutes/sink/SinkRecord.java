@@ -3,7 +3,6 @@ package io.contactroutes.sink;
 import io.contactroutes.contact.Contact;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.UUID;
 
 /**
  * One record on its way to the sink.
@@ -29,17 +28,14 @@ public record SinkRecord(
         return new SinkRecord(Stream.CONTACTS, account, sweep, contact.uid(), contact.json(), type, id, time);
     }
 
-    /** Makes a tombstone. */
+    /**
+     * Makes a tombstone.
+     *
+     * @param sweep the id of the sweep, or of the command that an operator ran
+     */
     public static SinkRecord deleted(String account, String sweep, String sourceId, Instant time) {
         String uid = account + ":" + sourceId;
         return new SinkRecord(Stream.CONTACTS, account, sweep, uid, null, DELETED, sweep + "/" + sourceId, time);
-    }
-
-    /** Makes a tombstone that belongs to no sweep: an operator asked for it. */
-    public static SinkRecord forgotten(String account, String sourceId, Instant time) {
-        String uid = account + ":" + sourceId;
-        String id = "forget-" + UUID.randomUUID();
-        return new SinkRecord(Stream.CONTACTS, account, id, uid, null, DELETED, id, time);
     }
 
     public static SinkRecord deadLetter(String account, String sweep, String key, byte[] value, Instant time) {

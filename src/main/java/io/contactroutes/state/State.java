@@ -115,9 +115,6 @@ public interface State extends AutoCloseable {
     /** Removes the operator's approval. */
     void clearApproval(String account);
 
-    /** Removes what is stored of one contact, if anything is. */
-    void forget(String account, String id);
-
     /** Returns the text that was stored under this key. */
     Optional<String> note(String account, String key);
 

@@ -390,11 +390,11 @@ abstract class StateContract {
     }
 
     @Test
-    void forgetsOneContact() {
+    void deletesOneContact() {
         sweep("a", SweepStatus.COMPLETE, "anna", "berta");
         sweep("b", SweepStatus.COMPLETE, "anna");
-        state.forget("a", "anna");
-        state.forget("nowhere", "anna");
+        state.deleted("a", List.of("anna"));
+        state.deleted("nowhere", List.of("anna"));
 
         assertThat(state.known("a", List.of("anna", "berta"))).containsOnlyKeys("berta");
         assertThat(state.known("b", List.of("anna"))).containsOnlyKeys("anna");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
+import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sink.Publication;
+import io.contactroutes.sink.SinkRecord;
+import io.contactroutes.state.State;
 import io.contactroutes.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +23,13 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * {@code run --once} in a process that ends, as by {@code kill -9}, at a point of its sweep that a test chooses: just
+ * {@code run --once} or {@code forget} in a process that ends, as by {@code kill -9}, at a point that a test chooses: just
  * before or just after records of a kind are published.
  */
 public final class HaltingProcess {
 
     private static final int KILLED = 137;
+    private static final String FORGET = "forget";
 
     private HaltingProcess() {}
 
@@ -36,6 +40,11 @@ public final class HaltingProcess {
 
     public static void haltAfter(String type, SweepRig rig) {
         run("after", type, rig);
+    }
+
+    /** Forgets a contact, and ends when its tombstone is published. */
+    public static void haltInForget(String account, String sourceId, SweepRig rig) {
+        run(FORGET, account + ":" + sourceId, rig);
     }
 
     private static void run(String when, String type, SweepRig rig) {
@@ -53,6 +62,23 @@ public final class HaltingProcess {
         Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), Map.of())
                 .without("camel.route-template[")
                 .with(values);
+        if (arguments[0].equals(FORGET)) {
+            forget(settings, arguments[1]);
+        } else {
+            sweep(settings, arguments[0], arguments[1]);
+        }
+    }
+
+    private static void forget(Settings settings, String uid) {
+        String[] parts = uid.split(":");
+        try (State state = StateDatabase.openBeside(settings);
+                Bundle bundle = Bundle.start(settings, RunMode.idle(RunMode.Memory.NONE), SweepListener.NONE)) {
+            watch(bundle.context(), true, SinkRecord.DELETED);
+            bundle.forget(state, bundle.accounts().get(parts[0]), parts[1]);
+        }
+    }
+
+    private static void sweep(Settings settings, String when, String type) throws InterruptedException {
         CountDownLatch watched = new CountDownLatch(1);
         Bundle bundle = Bundle.start(settings, RunMode.oneSweep(), new SweepListener() {
             @Override
@@ -69,7 +95,7 @@ public final class HaltingProcess {
                 Runtime.getRuntime().halt(0);
             }
         });
-        watch(bundle.context(), arguments[0].equals("after"), arguments[1]);
+        watch(bundle.context(), when.equals("after"), type);
         watched.countDown();
         new CountDownLatch(1).await();
     }
