@@ -14,6 +14,7 @@ import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.HaltingProcess;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.ReceiptSchema;
 import io.contactroutes.support.SinkFiles;
 import java.io.IOException;
@@ -202,6 +203,25 @@ class ReceiptsTest extends AccountSweepTest {
                         + receipt.path("deleted").intValue() + " "
                         + receipt.path("whole").booleanValue())
                 .containsExactly("1 0 true", "2 0 true", "3 0 false", "4 1 true");
+    }
+
+    /** Twice the process ended before the receipt of the first sweep was acknowledged; the second time a sweep was open. */
+    @Test
+    void aPendingReceiptOutlivesASweepThatIsGivenUp() {
+        serve("chatwoot", Options.defaults().withContacts(20));
+        HaltingProcess.haltBefore("sweep.ended", rig);
+        HaltingProcess.haltBefore("sweep.ended", rig);
+        assertThat(events()).containsExactly("started 1");
+        rig.set("contacts.sweep.resume-within", "0ms");
+        LogGuard.expect("older than contacts.sweep.resume-within; a new one begins.");
+
+        rig.sweep("a");
+
+        assertThat(events()).containsExactly("started 1", "ended 1", "ended 2", "started 3", "ended 3");
+        assertThat(ended())
+                .extracting(receipt -> receipt.path("status").textValue())
+                .containsExactly("complete", "failed", "complete");
+        assertThat(counts(ended().get(0))).contains("created 20");
     }
 
     /** The process ended after it had kept the receipt of an end and before that end was in the state. */
