@@ -28,7 +28,7 @@ final class PostgresDatabase implements Database {
     }
 
     static PostgresDatabase open(String url, String user, String password, boolean migrate) {
-        PostgresFailures failures = new PostgresFailures(url);
+        PostgresFailures failures = new PostgresFailures(url, password);
         PostgresDatabase database = new PostgresDatabase(failures, connect(failures, settings(url, user, password)));
         try {
             database.prepareTables(migrate);

@@ -6,11 +6,21 @@ import java.sql.SQLException;
 /** Explains failures of PostgreSQL to the operator. */
 final class PostgresFailures {
 
-    private final String place;
+    /** SQL state of a connection that the driver or the server rejects. */
+    private static final String REJECTED = "08004";
 
-    /** @param url may hold secrets before its {@code @} or behind its question mark */
-    PostgresFailures(String url) {
+    private final String place;
+    private final boolean hasPassword;
+    private final boolean choosesTransport;
+
+    /**
+     * @param url may hold secrets before its {@code @} or behind its question mark
+     * @param password null when none is set beside the URL
+     */
+    PostgresFailures(String url, String password) {
         this.place = url.replaceFirst("\\?.*", "").replaceFirst("//[^/]*@", "//");
+        this.hasPassword = password != null || url.contains("password=");
+        this.choosesTransport = url.contains("ssl");
     }
 
     String place() {
@@ -20,7 +30,10 @@ final class PostgresFailures {
     StateException explain(SQLException failure) {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         if (state.startsWith("28")) {
-            return refuse("refuses the sign-in: check user and password.", failure);
+            return refuse("refuses the sign-in: check contacts.state.user and contacts.state.password.", failure);
+        }
+        if (state.equals(REJECTED)) {
+            return refuse(rejected(), failure);
         }
         if (state.equals("3D000")) {
             return refuse("has no such database: create it, or name another.", failure);
@@ -37,6 +50,15 @@ final class PostgresFailures {
             return refuse("is out of disk, memory or connections: make room, then try again.", failure);
         }
         return refuse("failed (SQL state " + state + ").", failure);
+    }
+
+    /** The driver has one state for a password that is missing and for a transport that the server does not have. */
+    private String rejected() {
+        return hasPassword || choosesTransport
+                ? "refuses this kind of connection: check contacts.state.password and the parameters of the URL, such as"
+                        + " sslmode."
+                : "wants a password for its user: set contacts.state.password, for example by the environment variable"
+                        + " CONTACTS_STATE_PASSWORD.";
     }
 
     /** Returns whether there is no connection, a broken one, or a server that is stopping or starting. */

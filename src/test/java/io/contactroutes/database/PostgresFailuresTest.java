@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
+import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a PostgreSQL that is away, refuses the sign-in or restarts. */
 class PostgresFailuresTest {
@@ -56,7 +59,7 @@ class PostgresFailuresTest {
     @Test
     void refusesAWrongPasswordWithoutQuotingIt() {
         assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731")))
-                .contains("refuses the sign-in");
+                .contains("refuses the sign-in: check contacts.state.user and contacts.state.password.");
         assertThat(Refusal.trace(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731")))
                 .doesNotContain("7731");
         String inUrl = plainUrl() + "?user=sweeper&password=wrong-7731";
@@ -66,9 +69,30 @@ class PostgresFailuresTest {
     }
 
     @Test
+    void saysThatTheServerWantsAPassword(@TempDir Path home) {
+        BundleFolder.shipped(home).replace("application.properties", "jdbc:sqlite:state/contacts.db", plainUrl());
+
+        CommandRun run = CommandRun.of(home, "run", "--once", "-p", "contacts.state.user=sweeper");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("contact-routes: The state database " + plainUrl()
+                        + " (contacts.state.url) wants a password for"
+                        + " its user: set contacts.state.password, for example by the environment variable"
+                        + " CONTACTS_STATE_PASSWORD.\n");
+    }
+
+    @Test
     void refusesAUserWhoMayNotCreateTables() {
         assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "right")))
                 .contains("does not allow this user");
+    }
+
+    @Test
+    void refusesATransportThatTheServerDoesNotHave() {
+        assertThat(Refusal.of(() -> JdbcState.open(plainUrl() + "?sslmode=require", "sweeper", "right")))
+                .contains(
+                        "refuses this kind of connection: check contacts.state.password and the parameters of the URL, such as sslmode");
     }
 
     @Test
