@@ -2,6 +2,7 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Settings;
 import io.contactroutes.identity.KnownList;
 import io.contactroutes.state.State;
 import java.time.Instant;
@@ -32,7 +33,9 @@ final class ApproveDeletesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = StateDatabase.openBeside(options.settings())) {
+        Settings settings = options.settings();
+        try (State state = StateDatabase.openBeside(settings)) {
+            StoredAccount.named(state, settings, account);
             Optional<String> held = state.note(account, KnownList.HELD);
             if (held.isEmpty()) {
                 throw new ConfigurationException("No deletes of " + account + " are held"

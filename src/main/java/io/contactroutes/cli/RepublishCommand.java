@@ -1,6 +1,7 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.bundle.StateDatabase;
+import io.contactroutes.config.Settings;
 import io.contactroutes.identity.Continuity;
 import io.contactroutes.state.State;
 import java.util.concurrent.Callable;
@@ -28,8 +29,9 @@ final class RepublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = StateDatabase.openBeside(options.settings())) {
-            for (String each : StoredAccount.named(state, account)) {
+        Settings settings = options.settings();
+        try (State state = StateDatabase.openBeside(settings)) {
+            for (String each : StoredAccount.named(state, settings, account)) {
                 Continuity.republish(state, each);
                 spec.commandLine().getOut().println(each + ": the next sweep publishes every contact again.");
             }

@@ -44,7 +44,7 @@ final class RetireCommand implements Callable<Integer> {
         Settings settings = options.settings();
         RunMode mode = RunMode.idle(RunMode.Memory.NONE);
         try (State state = StateDatabase.openBeside(settings)) {
-            StoredAccount.named(state, account);
+            StoredAccount.named(state, settings, account);
             try (Bundle bundle = Bundle.start(settings, mode, SweepListener.NONE)) {
                 refuseConfigured(bundle);
                 long tombstones = retire(bundle, state);

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.RouteTemplateParameterDefinition;
 
 /**
  * Reads the accounts from {@code camel.route-template[<account>].*} and checks them against the parameters that their provider's
@@ -23,8 +20,7 @@ public final class Accounts {
     /** The parameter of that template that the bundle sets itself. */
     public static final String ACCOUNT = "account";
 
-    private static final String PREFIX = "camel.route-template[";
-    private static final Pattern ACCOUNT_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    static final String PREFIX = "camel.route-template[";
 
     private final Map<String, Account> byName = new LinkedHashMap<>();
 
@@ -68,132 +64,28 @@ public final class Accounts {
      * @throws ConfigurationException when there is none
      */
     public Account get(String accountName) {
-        return Optional.ofNullable(byName.get(accountName))
-                .orElseThrow(() -> new ConfigurationException("There is no account " + accountName + "; "
-                        + Spelling.suggestion(accountName, byName.keySet())));
+        return Optional.ofNullable(byName.get(accountName)).orElseThrow(() -> unknown(accountName, byName.keySet()));
+    }
+
+    /** Returns the refusal of a name that none of the known accounts has. */
+    public static ConfigurationException unknown(String accountName, Collection<String> known) {
+        return new ConfigurationException(
+                "There is no account " + accountName + "; " + Spelling.suggestion(accountName, known));
+    }
+
+    /** Returns the names of the accounts that have a provider, in order; what else they have is not checked. */
+    public static List<String> names(Settings settings) {
+        String end = "].template-id";
+        return settings.below(PREFIX).keySet().stream()
+                .filter(key -> key.endsWith(end))
+                .map(key -> key.substring(0, key.length() - end.length()))
+                .toList();
     }
 
     private void add(Account account) {
         if (byName.put(account.name(), account) != null) {
             throw new ConfigurationException("Two accounts have the route-id " + account.name()
                     + "; give each account in application.properties a name of its own.");
-        }
-    }
-
-    /** Reads one account's block of properties. */
-    private record AccountReader(
-            ModelCamelContext context, Settings settings, String block, Map<String, String> values) {
-
-        Account read() {
-            String provider = required("template-id", "it names the provider, such as chatwoot");
-            String accountName = required("route-id", "it is the account's name");
-            if (!ACCOUNT_NAME.matcher(accountName).matches() || !accountName.equals(block)) {
-                throw new ConfigurationException("Setting " + key("route-id") + " has to be the name in the"
-                        + " brackets, of letters, digits, - and _.");
-            }
-            refuseRouteName(accountName);
-            Collection<RouteTemplateParameterDefinition> declared = declared(provider);
-            Map<String, String> parameters = new TreeMap<>();
-            declared.forEach(parameter -> parameters.put(parameter.getName(), value(parameter)));
-            refuseUnknown(provider, parameters);
-            Account account = new Account(accountName, provider, parameters);
-            if (account.isConfigured()) {
-                declared.forEach(parameter -> check(account, parameter));
-            }
-            return account;
-        }
-
-        private String key(String parameter) {
-            return PREFIX + block + "]." + parameter;
-        }
-
-        private String required(String name, String meaning) {
-            String value = values.get(name);
-            if (value == null || value.isBlank()) {
-                throw new ConfigurationException("Setting " + key(name) + " is missing: " + meaning + ".");
-            }
-            return resolved(name, value);
-        }
-
-        /** Refuses the name of a route: of two routes with one id the second would replace the first silently. */
-        private void refuseRouteName(String accountName) {
-            if (context.getRouteDefinition(accountName) != null) {
-                throw new ConfigurationException("Setting " + key("route-id") + " is the name of a route of the bundle;"
-                        + " give the account another name.");
-            }
-        }
-
-        /** Returns the parameters of every account and those of its provider, whose default applies when both declare one. */
-        private Collection<RouteTemplateParameterDefinition> declared(String provider) {
-            Map<String, RouteTemplateParameterDefinition> declared = new LinkedHashMap<>();
-            for (RouteTemplateDefinition template : List.of(template(SWEEP), template(provider))) {
-                template.getTemplateParameters().forEach(parameter -> declared.put(parameter.getName(), parameter));
-            }
-            declared.remove(ACCOUNT);
-            return declared.values();
-        }
-
-        private RouteTemplateDefinition template(String id) {
-            RouteTemplateDefinition template = context.getRouteTemplateDefinition(id);
-            if (template != null) {
-                return template;
-            }
-            if (id.equals(SWEEP)) {
-                throw new ConfigurationException(
-                        "The file routes/sweep.camel.yaml is missing; take it from the bundle as it ships.");
-            }
-            List<String> providers = context.getRouteTemplateDefinitions().stream()
-                    .map(RouteTemplateDefinition::getId)
-                    .filter(known -> !known.equals(SWEEP))
-                    .toList();
-            throw new ConfigurationException("Setting " + key("template-id") + " names the provider " + id
-                    + ", which routes/providers/ does not have; " + Spelling.suggestion(id, providers));
-        }
-
-        private String value(RouteTemplateParameterDefinition declared) {
-            String value = settings.value(key(declared.getName()));
-            if (value == null) {
-                value = declared.getDefaultValue();
-            }
-            if (value == null) {
-                throw new ConfigurationException("Setting " + key(declared.getName()) + " is missing: "
-                        + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + ".");
-            }
-            String resolved = resolved(declared.getName(), value).strip();
-            return declared.getName().equals("url") ? resolved.replaceAll("/+$", "") : resolved;
-        }
-
-        private String resolved(String name, String value) {
-            try {
-                return context.resolvePropertyPlaceholders(value);
-            } catch (IllegalArgumentException e) {
-                throw new ConfigurationException(
-                        "Setting " + key(name) + " refers to a value that is not set; set what {{...}} names, or write"
-                                + " {{...:}} for an empty default.",
-                        e);
-            }
-        }
-
-        private void refuseUnknown(String provider, Map<String, String> declared) {
-            for (String name : values.keySet()) {
-                if (!declared.containsKey(name) && !name.equals("template-id") && !name.equals("route-id")) {
-                    throw new ConfigurationException("Setting " + key(name) + " is not a parameter of the provider "
-                            + provider + "; " + Spelling.suggestion(name, declared.keySet()));
-                }
-            }
-        }
-
-        private void check(Account account, RouteTemplateParameterDefinition declared) {
-            String name = declared.getName();
-            String value = account.text(name);
-            if (value.isEmpty() && declared.getDefaultValue() == null) {
-                throw new ConfigurationException("Setting " + key(name) + " is empty ("
-                        + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + "); "
-                        + settings.whereToSet(key(name)) + ".");
-            }
-            if (!value.isEmpty() || !"".equals(declared.getDefaultValue())) {
-                ParameterKind.of(name, declared.getDefaultValue()).check(key(name), value);
-            }
         }
     }
 }

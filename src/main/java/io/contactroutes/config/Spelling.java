@@ -10,9 +10,12 @@ final class Spelling {
 
     /** Returns a part of a sentence: the nearest of the known names when one is near, else all of them. */
     static String suggestion(String written, Collection<String> known) {
+        if (known.isEmpty()) {
+            return "none exists.";
+        }
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(written, name)))
-                .filter(name -> distance(written, name) <= 3)
+                .filter(name -> distance(written, name) <= Math.min(3, written.length() / 2))
                 .map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> "it can be one of " + String.join(", ", known) + ".");
     }

@@ -130,7 +130,7 @@ class RetireTest {
         CommandRun command = command("retire", "c");
 
         assertThat(command.exit()).isEqualTo(1);
-        assertThat(command.err()).contains("The state has no account c; it has a, b.");
+        assertThat(command.err()).contains("There is no account c; it can be one of ", " a, b");
     }
 
     @Test

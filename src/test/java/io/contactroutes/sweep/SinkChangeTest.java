@@ -379,7 +379,7 @@ class SinkChangeTest {
         CommandRun command = command("republish", "b");
 
         assertThat(command.exit()).isEqualTo(1);
-        assertThat(command.err()).contains("The state has no account b", "a");
+        assertThat(command.err()).contains("There is no account b; it can be one of ", " a,");
     }
 
     // --- commands and sentences ---
