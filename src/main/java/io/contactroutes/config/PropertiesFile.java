@@ -12,16 +12,23 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a properties file in which no key is set twice. */
 final class PropertiesFile {
+
+    /** A space, colon or equals sign ends a key, so that all lines of such an account would have the same key. */
+    private static final Pattern CUT_NAME =
+            Pattern.compile("(?m)^[ \\t]*camel\\.route-template\\[([^\\]\\\\\\r\\n]*[ \\t:=][^\\]\\\\\\r\\n]*)]");
 
     private PropertiesFile() {}
 
     /**
      * Reads a file.
      *
-     * @throws ConfigurationException when it cannot be read, is not UTF-8, or sets a key twice
+     * @throws ConfigurationException when it cannot be read, is not UTF-8, has an account's name that no key can hold, or sets
+     *     a key twice
      */
     static Map<String, String> read(Path file) {
         String text;
@@ -33,6 +40,7 @@ final class PropertiesFile {
             throw new ConfigurationException(
                     "Cannot read " + file + "; run the command in the bundle's folder, or put the file there.", e);
         }
+        refuseCutName(file, text);
         Map<String, String> values = new TreeMap<>();
         Set<String> twice = new TreeSet<>();
         try (Reader reader = new StringReader(text)) {
@@ -49,9 +57,21 @@ final class PropertiesFile {
             throw new ConfigurationException(file + " is not a properties file: " + e.getMessage(), e);
         }
         if (!twice.isEmpty()) {
-            throw new ConfigurationException(file + " sets " + String.join(", ", twice)
-                    + " twice; an account's name is used once, so give the second account another name.");
+            boolean account = twice.stream().anyMatch(key -> key.startsWith("camel.route-template["));
+            throw new ConfigurationException(file + " sets " + String.join(", ", twice) + " twice; "
+                    + (account
+                            ? "an account's name is used once, so give the second account another name."
+                            : "remove one of the lines."));
         }
         return values;
+    }
+
+    private static void refuseCutName(Path file, String text) {
+        Matcher name = CUT_NAME.matcher(text);
+        if (name.find()) {
+            long line = text.substring(0, name.start(1)).lines().count();
+            throw new ConfigurationException(file + ", line " + line + ": the account name \"" + name.group(1)
+                    + "\" has other characters than letters, digits, - and _; rename the account.");
+        }
     }
 }

@@ -7,8 +7,11 @@ import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,5 +100,32 @@ class AccountNamesTest {
         assertThat(run.err())
                 .isEqualTo("contact-routes: Setting camel.route-template[foo].every: there is no account foo; it can be"
                         + " one of 99digital, eleapi.\n");
+    }
+
+    /** Java's properties end a key at the first space, colon or equals sign. */
+    @ParameterizedTest
+    @ValueSource(strings = {"my inbox", " 99digital", "my:inbox", "my=inbox"})
+    void anAccountWithASpaceInItsNameIsToldToRenameIt(String name) throws IOException {
+        int lines = Files.readAllLines(home.resolve("application.properties")).size();
+        bundle.withAccount(name, "chatwoot", Map.of("url", "http://127.0.0.1:1", "token", "planted"));
+
+        CommandRun run = CommandRun.of(home, "check");
+
+        assertThat(run.err())
+                .isEqualTo("contact-routes: " + home.resolve("application.properties") + ", line " + (lines + 1)
+                        + ": the account name \"" + name
+                        + "\" has other characters than letters, digits, - and _; rename the account.\n");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aSettingThatIsSetTwiceIsNotTakenForAnAccount() {
+        bundle.append("application.properties", "contacts.sink = files");
+
+        CommandRun run = CommandRun.of(home, "check");
+
+        assertThat(run.err())
+                .isEqualTo("contact-routes: " + home.resolve("application.properties")
+                        + " sets contacts.sink twice; remove one of the lines.\n");
     }
 }
