@@ -7,6 +7,7 @@ import io.contactroutes.config.Account;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.sweep.SweepStopException;
+import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,14 +40,18 @@ final class ReplayCommand implements Callable<Integer> {
             Collection<Account> accounts = accountName == null
                     ? bundle.accounts().all()
                     : List.of(bundle.accounts().get(accountName));
+            PrintWriter out = spec.commandLine().getOut();
+            boolean silent = true;
             for (Account account : accounts) {
                 Replay.Outcome outcome = bundle.replay(account);
                 if (accountName != null || outcome.published() + outcome.rejected() > 0) {
-                    spec.commandLine()
-                            .getOut()
-                            .println(account.name() + ": " + outcome.published() + " published, " + outcome.rejected()
-                                    + " still rejected.");
+                    out.println(account.name() + ": " + outcome.published() + " published, " + outcome.rejected()
+                            + " still rejected.");
+                    silent = false;
                 }
+            }
+            if (silent) {
+                out.println("Nothing to replay: no contact of any account is set aside.");
             }
             return 0;
         } catch (SweepStopException e) {

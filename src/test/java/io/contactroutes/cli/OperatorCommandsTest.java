@@ -160,7 +160,7 @@ class OperatorCommandsTest {
 
         assertThat(run("replay")).isZero();
 
-        assertThat(out).isEmpty();
+        assertThat(out).isEqualTo("Nothing to replay: no contact of any account is set aside.\n");
     }
 
     @Test
