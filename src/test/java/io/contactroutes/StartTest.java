@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class StartTest {
     }
 
     static Stream<Trouble> troubles() {
-        return Stream.of(accounts(), files(), parts()).flatMap(troubles -> troubles);
+        return Stream.of(accounts(), files(), schemas(), parts()).flatMap(troubles -> troubles);
     }
 
     private static Stream<Trouble> accounts() {
@@ -181,12 +182,76 @@ class StartTest {
                         "camel.route-template[page].route-id is the name of a route"),
                 Trouble.of(
                         "no sweep template", delete("routes/sweep.camel.yaml"), "routes/sweep.camel.yaml is missing"),
-                Trouble.of("missing page schema", delete("schema/page.schema.json"), "page.schema.json"),
-                Trouble.of("missing schema", delete("schema/contact.schema.json"), "contact.schema.json"),
                 Trouble.of(
-                        "broken schema",
+                        "no folder of routes",
+                        delete("routes"),
+                        "The folder ",
+                        "/routes is missing",
+                        "take it from the bundle as it ships"),
+                Trouble.of(
+                        "no provider",
+                        delete("routes/providers"),
+                        "names the provider chatwoot, which routes/providers/ does not have; none exists."));
+    }
+
+    private static Stream<Trouble> schemas() {
+        return Stream.of(
+                Trouble.of(
+                        "missing page schema",
+                        delete("schema/page.schema.json"),
+                        "/schema/page.schema.json is missing"),
+                Trouble.of(
+                        "missing schema",
+                        delete("schema/contact.schema.json"),
+                        "/schema/contact.schema.json is missing"),
+                Trouble.of(
+                        "schema that is no JSON",
                         replace("schema/contact.schema.json", "\"required\"", "required"),
-                        "contact.schema.json"));
+                        "/schema/contact.schema.json, line ",
+                        ", column ",
+                        "is not JSON"),
+                Trouble.of(
+                        "schema that is no object",
+                        bundle -> bundle.write("schema/contact.schema.json", "[]"),
+                        "/schema/contact.schema.json is not a JSON Schema"),
+                Trouble.of(
+                        "schema of another draft",
+                        replace("schema/contact.schema.json", "draft/2020-12/schema", "draft/2019-09/schema"),
+                        "/schema/contact.schema.json is not written in JSON Schema 2020-12"),
+                Trouble.of(
+                        "page schema of another draft",
+                        replace(
+                                "schema/page.schema.json",
+                                "https://json-schema.org/draft/2020-12/schema",
+                                "http://json-schema.org/draft-07/schema#"),
+                        "/schema/page.schema.json is not written in JSON Schema 2020-12"),
+                Trouble.of(
+                        "schema without a draft",
+                        replace(
+                                "schema/contact.schema.json",
+                                "\"$schema\": \"https://json-schema.org/draft/2020-12/schema\",",
+                                ""),
+                        "/schema/contact.schema.json is not written in JSON Schema 2020-12"),
+                Trouble.of(
+                        "schema that breaks the rules of schemas",
+                        replace("schema/contact.schema.json", "\"type\": \"object\"", "\"type\": \"objekt\""),
+                        "/schema/contact.schema.json is not a valid JSON Schema: at $.properties.name.type"),
+                Trouble.of(
+                        "schema of something else",
+                        bundle -> bundle.write("schema/contact.schema.json", """
+                                {"$schema": "https://json-schema.org/draft/2020-12/schema", "required": ["invoice"]}
+                                """),
+                        "/schema/contact.schema.json is the schema of something else",
+                        "urn:contact-routes:contact:v1"),
+                Trouble.of(
+                        "schemas mixed up",
+                        bundle -> bundle.write(
+                                "schema/contact.schema.json", text(bundle.home().resolve("schema/page.schema.json"))),
+                        "/schema/contact.schema.json is the schema of something else"),
+                Trouble.of(
+                        "reference that leads nowhere",
+                        replace("schema/contact.schema.json", "\"#/$defs/text", "\"#/$defs/nothing"),
+                        "/schema/contact.schema.json"));
     }
 
     private static Stream<Trouble> parts() {
@@ -294,10 +359,20 @@ class StartTest {
         return bundle -> bundle.replace(file, part, by);
     }
 
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Consumer<BundleFolder> delete(String file) {
         return bundle -> {
-            try {
-                Files.delete(bundle.home().resolve(file));
+            try (Stream<Path> below = Files.walk(bundle.home().resolve(file))) {
+                for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -19,7 +19,7 @@ final class Mappings {
     /**
      * Returns a mapper for each account, by its name.
      *
-     * @throws ConfigurationException when a mapping or the schema is missing
+     * @throws ConfigurationException when a mapping or the schema is missing or broken
      */
     static Map<String, ContactMapper> of(Path home, Accounts accounts) {
         ContactSchema schema = schema(home.resolve("schema/contact.schema.json"));
@@ -39,9 +39,8 @@ final class Mappings {
     private static ContactSchema schema(Path file) {
         try {
             return new ContactSchema(file);
-        } catch (RuntimeException e) {
-            throw new ConfigurationException(
-                    "The schema " + file + " is missing or broken; take it from the bundle as it ships.", e);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
         }
     }
 

@@ -5,6 +5,7 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.jslt.MappingException;
 import io.contactroutes.state.StateException;
 import java.net.BindException;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToCreateRouteFromTemplateException;
@@ -56,6 +57,11 @@ final class StartFailure {
         }
         if (root instanceof BindException) {
             return "A port is in use by another program (" + root.getMessage() + "); stop it or choose another port.";
+        }
+        if (root instanceof NoSuchFileException missing) {
+            boolean folder = missing.getFile().endsWith("routes");
+            return "The " + (folder ? "folder " : "file ") + missing.getFile()
+                    + " is missing; run the command in the bundle's folder, or take it from the bundle as it ships.";
         }
         String message = String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
         return message.endsWith(".") ? message : message + ".";

@@ -2,16 +2,13 @@ package io.contactroutes.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaException;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -21,8 +18,9 @@ public final class ContactSchema {
     private final JsonSchema schema;
 
     /**
-     * @param file a JSON Schema 2020-12. It refers to nothing outside itself
-     * @throws UncheckedIOException if it cannot be read
+     * @param file a JSON Schema 2020-12 that ships with the bundle. It refers to nothing outside itself
+     * @throws IllegalArgumentException with a sentence for the user, if it cannot be read, is not such a schema, or is that of
+     *     something else
      */
     public ContactSchema(Path file) {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
@@ -30,12 +28,12 @@ public final class ContactSchema {
                 .pathType(PathType.JSON_POINTER)
                 .formatAssertionsEnabled(true) // only date-time is used; it rejects 30 February
                 .build();
-        try (InputStream in = Files.newInputStream(file)) {
-            schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(in, config);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The schema " + file + " cannot be read.", e);
+        schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(SchemaFile.read(file), config);
+        try {
+            schema.initializeValidators();
+        } catch (JsonSchemaException e) {
+            throw SchemaFile.unresolved(file, e);
         }
-        schema.initializeValidators();
     }
 
     /** Returns the first rule that a contact breaks; empty if it is valid. */

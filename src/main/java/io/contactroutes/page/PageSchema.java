@@ -1,6 +1,7 @@
 package io.contactroutes.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.contact.ContactSchema;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopReason;
@@ -13,8 +14,13 @@ public final class PageSchema {
 
     private final ContactSchema schema;
 
+    /** @throws ConfigurationException when the file is missing, is not a schema, or is that of something else */
     public PageSchema(Path file) {
-        this.schema = new ContactSchema(file);
+        try {
+            this.schema = new ContactSchema(file);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -31,8 +31,9 @@ final class SchemaDriftGuard {
                     SweepStatus.FAILED,
                     sweep.account().name() + ": none of the " + page.size() + " contacts of page " + page.number()
                             + " is valid, each for the same reason (" + reasons.get(0)
-                            + "); the provider seems to have changed its API: correct routes/providers/"
-                            + sweep.account().provider() + ".jslt.");
+                            + "); the provider seems to have changed its API, unless routes/providers/"
+                            + sweep.account().provider()
+                            + ".jslt or schema/contact.schema.json was edited: correct the mapping.");
         }
     }
 

@@ -12,7 +12,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import io.contactroutes.contact.ContactSchema.Violation;
 import io.contactroutes.support.Recording;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -84,8 +83,9 @@ class ContactSchemaTest {
     @Test
     void failsWhenItCannotBeRead() {
         assertThatThrownBy(() -> new ContactSchema(Path.of("none.json")))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("The schema none.json cannot be read.");
+                .hasMessage(
+                        "The schema none.json is missing or cannot be read; correct it, or take it from the bundle as it"
+                                + " ships.");
     }
 
     private static JsonNode json(String text) {
