@@ -113,6 +113,18 @@ class ConventionsTest {
         });
     }
 
+    /** The bounds are what a value is checked against, so that they cannot differ from what a reader is told. */
+    @Test
+    void aNumberSaysItsBounds() {
+        check((file, breaches) -> file.parameters().stream()
+                .filter(parameter ->
+                        String.valueOf(parameter.get("defaultValue")).matches("\\d+"))
+                .filter(parameter ->
+                        !String.valueOf(parameter.get("description")).matches("(?s).*\\bfrom \\d+ (on|to \\d+)\\b.*"))
+                .forEach(parameter -> breaches.add(
+                        "parameter " + parameter.get("name") + " is a number and does not say its bounds")));
+    }
+
     @Test
     void parametersOfEveryAccountAreUsed() {
         String others = java()

@@ -104,7 +104,11 @@ class StartTest {
                         "camel.route-template[99digital].url",
                         "https://chat.example.com"),
                 Trouble.of("no http", parameter("url", "ftp://" + SECRET), "camel.route-template[99digital].url"),
-                Trouble.of("no number", parameter("parallelPages", "two"), "parallelPages", "a whole number from 1 on"),
+                Trouble.of(
+                        "no number",
+                        parameter("parallelPages", "two"),
+                        "parallelPages",
+                        "a whole number from 1 to 100"),
                 Trouble.of("number 0", parameter("requestsPerMinute", "0"), "requestsPerMinute", "from 1 on"),
                 Trouble.of("no duration", parameter("every", "15"), "every", "a duration such as"),
                 Trouble.of(

@@ -134,7 +134,7 @@ record AccountReader(ModelCamelContext context, Settings settings, String block,
                     + settings.whereToSet(key(name)) + ".");
         }
         if (!value.isEmpty() || !"".equals(declared.getDefaultValue())) {
-            ParameterKind.of(name, declared.getDefaultValue()).check(key(name), value);
+            ParameterKind.of(declared).check(key(name), value);
         }
     }
 }

@@ -136,23 +136,23 @@ class CommandLineTest {
 
     @ParameterizedTest(name = "{0} with a wrong {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            99digital | token     | refused to sign in (401); check camel.route-template[99digital].token.
-            eleapi    | token     | refused to sign in (400); check camel.route-template[eleapi].token.
-            islash    | token     | refused to sign in (401); check camel.route-template[islash].session and camel.route-template[islash].token.
-            islash    | session   | refuses the request (RESP_INVALID_SESSION)
-            99digital | accountId | camel.route-template[99digital].url
+            99digital | token     | SECRET-9x9 | refused to sign in (401); check camel.route-template[99digital].token.
+            eleapi    | token     | SECRET-9x9 | refused to sign in (400); check camel.route-template[eleapi].token.
+            islash    | token     | SECRET-9x9 | refused to sign in (401); check camel.route-template[islash].session and camel.route-template[islash].token.
+            islash    | session   | SECRET-9x9 | refuses the request (RESP_INVALID_SESSION)
+            99digital | accountId | 9876543    | camel.route-template[99digital].url
             """)
-    void checkSaysWhichSettingIsWrong(String accountName, String parameter, String part) {
+    void checkSaysWhichSettingIsWrong(String accountName, String parameter, String value, String part) {
         account(accountName);
 
-        CommandRun check = CommandRun.of(
-                home, "check", accountName, "-p", BundleFolder.key(accountName, parameter) + "=SECRET-9x9");
+        CommandRun check =
+                CommandRun.of(home, "check", accountName, "-p", BundleFolder.key(accountName, parameter) + "=" + value);
 
         assertThat(check.exit()).isEqualTo(1);
         assertThat(check.out().lines()).singleElement().satisfies(line -> assertThat(line)
                 .startsWith(accountName + ": ")
                 .contains(part));
-        assertThat(check.out() + check.err()).doesNotContain("SECRET-9x9");
+        assertThat(check.out() + check.err()).doesNotContain(value);
         assertThat(home.resolve("out")).doesNotExist();
     }
 
