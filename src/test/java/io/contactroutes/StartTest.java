@@ -95,10 +95,6 @@ class StartTest {
                         bundle -> bundle.withAccount("other", "chatwoot", Map.of("token", SECRET, "accountId", "1")),
                         "camel.route-template[other].url is missing"),
                 Trouble.of(
-                        "empty parameter",
-                        parameter("accountId", ""),
-                        "camel.route-template[99digital].accountId is empty"),
-                Trouble.of(
                         "no address",
                         parameter("url", SECRET),
                         "camel.route-template[99digital].url",
@@ -317,7 +313,7 @@ class StartTest {
 
         try (Bundle running = Bundle.start(bundle.settings(), RunMode.untilStopped(), SweepListener.NONE)) {
             assertThat(running.running()).extracting(Account::name).containsExactly("99digital", "second");
-            assertThat(running.accounts().get("eleapi").missingSecrets()).containsExactly("token");
+            assertThat(running.accounts().get("eleapi").missing()).containsExactly("token");
             assertThat(running.context().getRoutes())
                     .extracting(route -> route.getRouteId())
                     .contains("99digital", "second", "page")

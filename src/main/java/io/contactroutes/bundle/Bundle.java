@@ -53,7 +53,7 @@ public final class Bundle implements AutoCloseable {
         }
     }
 
-    /** Returns all accounts, those without secrets included. */
+    /** Returns all accounts, those that are skipped included. */
     public Accounts accounts() {
         return hosted.accounts();
     }

@@ -131,6 +131,9 @@ final class HostedBundle extends LifecycleStrategySupport {
             accounts.all().stream()
                     .filter(account -> !account.isConfigured())
                     .forEach(account -> LOG.info("{}", settings.whySkipped(account)));
+            if (accounts.configured().isEmpty()) {
+                LOG.warn("No account is configured, so nothing runs.");
+            }
         }
         context.getRegistry()
                 .bind(AccountRoutes.BEAN, RouteTemplateParameterSource.class, new AccountRoutes(accounts.all(), mode));

@@ -53,6 +53,9 @@ final class CheckCommand implements Callable<Integer> {
                     well &= wanted.isEmpty();
                 }
             }
+            if (wanted.isEmpty()) {
+                SkippedAccount.requireOne(bundle);
+            }
             for (Receipt receipt : ends.await(bundle.running())) {
                 out.println(sentence(receipt));
                 well &= works(receipt);

@@ -71,7 +71,7 @@ final class RetireCommand implements Callable<Integer> {
         if (configured) {
             throw new ConfigurationException(
                     account + " is configured, and its next sweep would publish its contacts again."
-                            + " Remove its block from application.properties, or its secrets, and restart the bundle first.");
+                            + " Remove its block from application.properties and restart the bundle first.");
         }
     }
 }

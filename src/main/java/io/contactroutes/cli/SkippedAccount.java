@@ -24,10 +24,16 @@ final class SkippedAccount {
                 LOG.info("{}", bundle.settings().whySkipped(account));
             }
         }
+        requireOne(bundle);
+    }
+
+    /** @throws ConfigurationException when no account is left */
+    static void requireOne(Bundle bundle) {
         if (bundle.running().isEmpty()) {
-            throw new ConfigurationException("No account has its secrets, so there is nothing to do. Set those of one"
-                    + " account, for example: export DIGITAL99_ACCOUNT_ID=1 DIGITAL99_TOKEN=...; application.properties"
-                    + " has their names. To try it without secrets: contact-routes sandbox");
+            throw new ConfigurationException(
+                    "No account is configured, so nothing runs. Set what one account lacks, for"
+                            + " example: export DIGITAL99_ACCOUNT_ID=1 DIGITAL99_TOKEN=...; application.properties has the names."
+                            + " To try it without an account: contact-routes sandbox");
         }
     }
 }

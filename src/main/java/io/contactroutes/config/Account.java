@@ -15,10 +15,16 @@ import java.util.stream.Collectors;
  * @param name unique in the bundle
  * @param provider the id of its provider's route template
  * @param parameters every declared parameter with its value, those of the template's defaults included
+ * @param missing the names of its secrets, and of other parameters without a default, that are empty
  */
-public record Account(String name, String provider, Map<String, String> parameters) {
+public record Account(String name, String provider, Map<String, String> parameters, List<String> missing) {
 
     private static final List<String> SECRET_ENDINGS = List.of("token", "key", "secret", "session", "password");
+
+    /** Makes an account that lacks nothing. */
+    public Account(String name, String provider, Map<String, String> parameters) {
+        this(name, provider, parameters, List.of());
+    }
 
     /** Returns whether a parameter of this name holds a secret; Camel masks by the same rule. */
     public static boolean isSecret(String parameter) {
@@ -75,14 +81,9 @@ public record Account(String name, String provider, Map<String, String> paramete
         return secrets().stream().map(this::key).collect(Collectors.joining(" and "));
     }
 
-    /** Returns whether all secrets are set; an account without them is skipped. */
+    /** Returns whether it has all it needs; an account that lacks something is skipped. */
     public boolean isConfigured() {
-        return missingSecrets().isEmpty();
-    }
-
-    /** Returns the names of the secrets that are empty. */
-    public List<String> missingSecrets() {
-        return secrets().stream().filter(name -> text(name).isEmpty()).toList();
+        return missing.isEmpty();
     }
 
     /** Returns the parameters without the secrets, as mappings read them in {@code $account}. */

@@ -29,11 +29,20 @@ record AccountReader(ModelCamelContext context, Settings settings, String block,
         Map<String, String> parameters = new TreeMap<>();
         declared.forEach(parameter -> parameters.put(parameter.getName(), value(parameter)));
         refuseUnknown(provider, parameters);
-        Account account = new Account(accountName, provider, parameters);
+        List<String> missing = declared.stream()
+                .filter(parameter -> isRequired(parameter)
+                        && parameters.get(parameter.getName()).isEmpty())
+                .map(RouteTemplateParameterDefinition::getName)
+                .toList();
+        Account account = new Account(accountName, provider, parameters, missing);
         if (account.isConfigured()) {
             declared.forEach(parameter -> check(account, parameter));
         }
         return account;
+    }
+
+    private static boolean isRequired(RouteTemplateParameterDefinition declared) {
+        return declared.getDefaultValue() == null || Account.isSecret(declared.getName());
     }
 
     private String key(String parameter) {
@@ -128,11 +137,6 @@ record AccountReader(ModelCamelContext context, Settings settings, String block,
     private void check(Account account, RouteTemplateParameterDefinition declared) {
         String name = declared.getName();
         String value = account.text(name);
-        if (value.isEmpty() && declared.getDefaultValue() == null) {
-            throw new ConfigurationException("Setting " + key(name) + " is empty ("
-                    + Optional.ofNullable(declared.getDescription()).orElse("it has no default") + "); "
-                    + settings.whereToSet(key(name)) + ".");
-        }
         if (!value.isEmpty() || !"".equals(declared.getDefaultValue())) {
             ParameterKind.of(declared).check(key(name), value);
         }

@@ -48,12 +48,12 @@ public final class Accounts {
         return accounts;
     }
 
-    /** Returns all accounts, those without secrets included. */
+    /** Returns all accounts, those that are skipped included. */
     public Collection<Account> all() {
         return byName.values();
     }
 
-    /** Returns the accounts that have their secrets. */
+    /** Returns the accounts that have all they need. */
     public List<Account> configured() {
         return byName.values().stream().filter(Account::isConfigured).toList();
     }

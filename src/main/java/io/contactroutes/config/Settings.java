@@ -123,11 +123,11 @@ public final class Settings {
                 .orElseGet(() -> "set it in application.properties or by the environment variable " + variable(key));
     }
 
-    /** Returns the sentence that says why an account without its secrets is skipped, and where to set them. */
+    /** Returns the sentence that says what an account that is skipped lacks, and where to set it. */
     public String whySkipped(Account account) {
         return account.name() + " is skipped, as it has no "
-                + String.join(" and no ", account.missingSecrets()) + "; "
-                + account.missingSecrets().stream()
+                + String.join(" and no ", account.missing()) + "; "
+                + account.missing().stream()
                         .map(account::key)
                         .map(this::whereToSet)
                         .collect(Collectors.joining(" and "))

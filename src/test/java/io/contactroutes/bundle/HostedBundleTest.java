@@ -92,6 +92,19 @@ class HostedBundleTest {
     }
 
     @Test
+    void withoutAnAccountThatIsConfiguredItSaysThatNothingRuns() {
+        bundle.withAccount(
+                "99digital", "chatwoot", Map.of("url", "{{env:NO_SUCH_URL:}}", "accountId", "1", "token", "planted"));
+
+        CommandRun run =
+                ChildJvm.of(Main.class).in(home).run(List.of("-pl", "file:application.properties", "-duration", "1"));
+
+        assertThat(run.out() + run.err())
+                .contains("99digital is skipped, as it has no url;", "WARN  No account is configured, so nothing runs.")
+                .doesNotContain("planted");
+    }
+
+    @Test
     void aContextWithoutItsRoutesIsLeftAlone() throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             context.start();
