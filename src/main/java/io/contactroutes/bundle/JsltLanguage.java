@@ -6,7 +6,13 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.contactroutes.config.Account;
 import io.contactroutes.jslt.Jslt;
+import io.contactroutes.jslt.MappingException;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepStopException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +41,16 @@ public final class JsltLanguage extends LanguageSupport {
 
     @Override
     public Expression createExpression(String expression) {
-        Jslt compiled = Jslt.compile(expression, "expression");
+        Jslt compiled = compiled(expression);
         return new ExpressionAdapter() {
             @Override
             public Object evaluate(Exchange exchange) {
                 Object body = exchange.getMessage().getBody();
-                return java(compiled.apply(body instanceof JsonNode json ? json : null, variables(exchange)));
+                try {
+                    return java(compiled.apply(body instanceof JsonNode json ? json : null, variables(exchange)));
+                } catch (MappingException e) {
+                    throw failure(e, expression, exchange);
+                }
             }
 
             @Override
@@ -48,6 +58,39 @@ public final class JsltLanguage extends LanguageSupport {
                 return "jslt";
             }
         };
+    }
+
+    private Jslt compiled(String expression) {
+        try {
+            return Jslt.compile(expression, "expression");
+        } catch (MappingException e) {
+            throw placed(e, expression, null);
+        }
+    }
+
+    /** Stops the sweep of an expression that fails on a page, as it would fail on the same page in every further sweep. */
+    private RuntimeException failure(MappingException e, String expression, Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        if (sweep == null) {
+            return e;
+        }
+        Account account = sweep.account();
+        String file = account.provider() + ".camel.yaml";
+        MappingException placed =
+                placed(e.at("an expression of routes/providers/" + file, e.line(), e.column()), expression, file);
+        return new SweepStopException(
+                StopReason.ERROR,
+                SweepStatus.FAILED,
+                account.name() + ": " + placed.position() + ": the expression fails on page "
+                        + exchange.getVariable("page") + "; correct it to fit the provider's answer.");
+    }
+
+    private MappingException placed(MappingException e, String expression, String file) {
+        return e.line() < 1
+                ? e
+                : ExpressionPlace.of(getCamelContext(), expression, file)
+                        .map(place -> place.of(e, expression))
+                        .orElse(e);
     }
 
     private static Object java(JsonNode value) {

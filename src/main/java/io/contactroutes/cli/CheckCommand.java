@@ -77,6 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         String page = accountName + ": works, page 1 has " + receipt.contacts() + " contacts";
         return receipt.deadLettered() == 0
                 ? page + "."
-                : page + ", but " + receipt.deadLettered() + " of them would be dead letters.";
+                : page + ", but " + receipt.deadLettered() + " of them would be dead letters; contact-routes preview "
+                        + accountName + " says why.";
     }
 }

@@ -7,6 +7,8 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.receipt.Receipt;
+import io.contactroutes.state.SweepStatus;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,9 +53,15 @@ final class PreviewCommand implements Callable<Integer> {
                 throw new ConfigurationException(bundle.settings().whySkipped(account));
             }
             Receipt receipt = ends.await(List.of(account)).get(0);
-            boolean read = receipt.contacts() > 0 || receipt.message() == null;
-            spec.commandLine().getErr().println(read ? summary(account, receipt) : receipt.message());
-            return read ? 0 : 1;
+            PrintWriter err = spec.commandLine().getErr();
+            boolean read = receipt.status() == SweepStatus.COMPLETE || receipt.status() == SweepStatus.INCOMPLETE;
+            if (read || receipt.contacts() > 0) {
+                err.println(summary(account, receipt));
+            }
+            if (!read) {
+                err.println(receipt.message());
+            }
+            return read && receipt.deadLettered() == 0 ? 0 : 1;
         }
     }
 

@@ -2,13 +2,16 @@ package io.contactroutes.jslt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.ResourceResolver;
 import com.schibsted.spt.data.jslt.parser.TokenMgrError;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,10 +25,13 @@ import java.util.Map;
 public final class Jslt {
 
     private final Expression expression;
+    private final String text;
     private final JsltSource source;
+    private volatile Expression placed;
 
-    private Jslt(Expression expression, JsltSource source) {
+    private Jslt(Expression expression, String text, JsltSource source) {
         this.expression = expression;
+        this.text = text;
         this.source = source;
     }
 
@@ -71,16 +77,20 @@ public final class Jslt {
 
     private static Jslt compile(String text, JsltSource source) {
         try {
-            Expression expression = new Parser(new StringReader(text))
-                    .withSource(source.name())
-                    .withFunctions(ContactFunctions.ALL)
-                    .withResourceResolver(source)
-                    .withObjectFilter(value -> !value.isNull())
-                    .compile();
-            return new Jslt(expression, source);
+            return new Jslt(compile(text, source, ContactFunctions.ALL, source), text, source);
         } catch (JsltException | TokenMgrError e) {
             throw source.compileError(e);
         }
+    }
+
+    private static Expression compile(
+            String text, JsltSource source, List<Function> functions, ResourceResolver imports) {
+        return new Parser(new StringReader(text))
+                .withSource(source.name())
+                .withFunctions(functions)
+                .withResourceResolver(imports)
+                .withObjectFilter(value -> !value.isNull())
+                .compile();
     }
 
     /**
@@ -103,7 +113,30 @@ public final class Jslt {
         try {
             return expression.apply(variables, input);
         } catch (RuntimeException e) {
-            throw source.runtimeError(e);
+            throw source.runtimeError(withPlace(e, input, variables));
+        } catch (StackOverflowError e) {
+            throw new MappingException(source.path(), -1, -1, "A function calls itself without end.");
+        }
+    }
+
+    /** Returns the same error with its place: JSLT does not know it when the error is in one of its functions. */
+    private RuntimeException withPlace(RuntimeException e, JsonNode input, Map<String, JsonNode> variables) {
+        if (e instanceof JsltException known && known.getLine() > 0) {
+            return e;
+        }
+        try {
+            if (placed == null) {
+                CallPlaces calls = new CallPlaces();
+                placed = compile(
+                        calls.rewritten(text, source.name()),
+                        source,
+                        calls.functions(),
+                        imported -> new StringReader(calls.rewritten(source.text(imported), imported)));
+            }
+            placed.apply(variables, input);
+            return e;
+        } catch (RuntimeException again) {
+            return again;
         }
     }
 }

@@ -44,12 +44,17 @@ final class JsltSource implements ResourceResolver {
 
     @Override
     public Reader resolve(String imported) {
+        return new StringReader(text(imported));
+    }
+
+    /** Returns the text of an imported file. */
+    String text(String imported) {
         if (folder == null) {
             throw new JsltException("an inline expression cannot import '" + imported + "'");
         }
         openedLast = imported;
         try {
-            return new StringReader(Files.readString(folder.resolve(imported)));
+            return Files.readString(folder.resolve(imported));
         } catch (IOException e) {
             throw new JsltException("the imported file '" + imported + "' cannot be read");
         }
@@ -79,6 +84,11 @@ final class JsltSource implements ResourceResolver {
                 -1,
                 -1,
                 "The expression fails on this input (" + e.getClass().getSimpleName() + ").");
+    }
+
+    /** Returns the file, or the name of an inline expression. */
+    String path() {
+        return path(name);
     }
 
     private String path(String source) {

@@ -14,6 +14,7 @@ public final class MappingException extends RuntimeException {
     private final String file;
     private final int line;
     private final int column;
+    private final String problem;
 
     /**
      * @param file    the file, or the name of an inline expression
@@ -26,6 +27,17 @@ public final class MappingException extends RuntimeException {
         this.file = file;
         this.line = line;
         this.column = column;
+        this.problem = problem;
+    }
+
+    /** Returns the same problem at another place. */
+    public MappingException at(String file, int line, int column) {
+        return new MappingException(file, line, column, problem);
+    }
+
+    /** Returns file, line and column as far as they are known, as a part of a sentence. */
+    public String position() {
+        return position(file, line, column);
     }
 
     private static String position(String file, int line, int column) {

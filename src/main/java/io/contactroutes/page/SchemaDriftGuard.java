@@ -38,6 +38,7 @@ final class SchemaDriftGuard {
     }
 
     private static String reason(RejectedContactException rejection) {
-        return rejection.getMessage().replaceAll("/\\d+", "/*");
+        String pointer = rejection.pointer().replaceAll("/\\d+", "/*");
+        return pointer.isEmpty() ? rejection.reason() : rejection.reason() + " at " + pointer;
     }
 }

@@ -97,6 +97,48 @@ class JsltTest {
                 .hasNoCause();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": number(.name)}                                | 1 | 7
+            {"a": "number(x)", "b": round(.name)}               | 1 | 25
+            {"a": number(1), "b": [for (.list) number(.)]}      | 1 | 36
+            let n = round(.name) {"a": $n}                      | 1 | 9
+            def size(x) round($x) size(.name)                   | 1 | 13
+            {"a": lowercase (parse-time(.name, "y"))}           | 1 | 18
+            """)
+    void namesThePlaceOfACallThatFails(String text, int line, int column) throws IOException {
+        Path file = write("failing.jslt", "// number(.name)\n\n" + text);
+        Jslt mapping = Jslt.compile(file);
+        JsonNode input = json("{\"name\":\"SECRET-55\",\"list\":[\"x\"]}");
+        for (int each = 0; each < 2; each++) {
+            MappingException e = catchThrowableOfType(MappingException.class, () -> mapping.apply(input));
+            assertThat(e)
+                    .hasMessage(file + ", line " + (line + 2) + ", column " + column
+                            + ": The expression fails on this input.")
+                    .hasNoCause();
+        }
+        assertThat(mapping.apply(json("{\"name\":null}"))).isNotNull();
+    }
+
+    @Test
+    void namesTheImportedFileOfACallThatFails() throws IOException {
+        write("shared.jslt", "def whole(x)\n  round($x)\n");
+        Path file = write("main.jslt", "import \"shared.jslt\" as shared\nshared:whole(.)");
+        Jslt mapping = Jslt.compile(file);
+        MappingException e = catchThrowableOfType(MappingException.class, () -> mapping.apply(json("\"x\"")));
+        assertThat(e)
+                .hasMessage(folder.resolve("shared.jslt") + ", line 2, column 3: The expression fails on this input.");
+    }
+
+    @Test
+    void namesAFunctionThatCallsItselfWithoutEnd() throws IOException {
+        Path file = write("endless.jslt", "def again(x) 1 + again($x)\nagain(.)");
+        Jslt mapping = Jslt.compile(file);
+        assertThatThrownBy(() -> mapping.apply(json("1")))
+                .isInstanceOf(MappingException.class)
+                .hasMessage(file + ": A function calls itself without end.");
+    }
+
     private Path write(String name, String source) throws IOException {
         return Files.writeString(folder.resolve(name), source);
     }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,20 +34,24 @@ public record CommandRun(int exit, String out, String err) {
     public static CommandRun of(Path home, String... arguments) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(printed, true, UTF_8);
-        StringWriter err = new StringWriter();
-        PrintStream before = System.out;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream err = new PrintStream(said, true, UTF_8);
+        PrintStream outBefore = System.out;
+        PrintStream errBefore = System.err;
         System.setOut(out);
+        System.setErr(err);
         System.setProperty(HOME, home.toString());
         try {
             CommandLine command = ContactRoutes.commandLine()
                     .setOut(new PrintWriter(out, true, UTF_8))
-                    .setErr(new PrintWriter(err, true));
-            CommandRun run = new CommandRun(command.execute(arguments), printed.toString(UTF_8), err.toString());
+                    .setErr(new PrintWriter(err, true, UTF_8));
+            CommandRun run = new CommandRun(command.execute(arguments), printed.toString(UTF_8), said.toString(UTF_8));
             run.lines().forEach(LogGuard::permitLine);
             return run;
         } finally {
             System.clearProperty(HOME);
-            System.setOut(before);
+            System.setOut(outBefore);
+            System.setErr(errBefore);
         }
     }
 
