@@ -48,7 +48,8 @@ public final class KnownList {
                 requests.getOrDefault(account.provider(), ""),
                 before.map(ListIdentity::salt).orElseGet(ListIdentity::newSalt));
         if (before.isEmpty()) {
-            return known(account, now, "nobody knows with which settings the sweep began that stopped half-way;");
+            return known(
+                    account, now, "the state does not say with which settings the sweep began that stopped half-way;");
         }
         Set<String> parts = now.changedSince(before.get());
         if (parts.stream().anyMatch(ListIdentity::shapesList)) {

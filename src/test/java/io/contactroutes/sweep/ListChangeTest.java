@@ -289,7 +289,8 @@ class ListChangeTest {
 
     @Test
     void anOpenSweepOfAnOlderReleaseStartsOverAndHoldsNothing() {
-        LogGuard.expect("nobody knows with which settings the sweep began");
+        LogGuard.expect(
+                "the state does not say with which settings the sweep began that stopped half-way; a new one begins.");
         serve("chatwoot", 60, 0);
         Receipt deferred = stopAtPage(4);
         try (State state = rig.state()) {
