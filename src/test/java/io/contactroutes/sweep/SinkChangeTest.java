@@ -19,7 +19,10 @@ import io.contactroutes.support.LogCapture;
 import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.SinkFiles;
 import io.contactroutes.support.SweepRig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -204,7 +207,9 @@ class SinkChangeTest {
         provider.contacts("a").update(3);
         rig.stop();
         rig.set("contacts.sink", sink);
-        rig.sweep("a");
+        assertThat(printed(() -> rig.sweep("a")).lines())
+                .as("what the console is for")
+                .hasSize(sink.equals("console") ? 2 : 0);
         rig.stop();
         rig.set("contacts.sink", "files");
 
@@ -380,6 +385,18 @@ class SinkChangeTest {
 
         assertThat(command.exit()).isEqualTo(1);
         assertThat(command.err()).contains("There is no account b; it can be one of ", " a,");
+    }
+
+    private static String printed(Runnable sweep) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            sweep.run();
+            return printed.toString(StandardCharsets.UTF_8);
+        } finally {
+            System.setOut(before);
+        }
     }
 
     // --- commands and sentences ---
