@@ -15,6 +15,7 @@ import io.contactroutes.sweep.SweepStopException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -62,11 +63,12 @@ public final class Replay {
     public void replay(JsonNode json) {
         letters++;
         PublishedDeadLetter letter = new PublishedDeadLetter(json);
-        if (!letter.isLatest(sweep)) {
+        Optional<String> id = letter.setAsideAs(sweep);
+        if (id.isEmpty()) {
             return;
         }
         if (letter.hasSource() && send(letter).rejected().isEmpty()) {
-            DeadLetters.resolved(state, sweep, letter.id(sweep));
+            DeadLetters.resolved(state, sweep, id.get());
             published++;
         } else {
             rejected++;

@@ -66,22 +66,17 @@ public final class ContactMapper {
      */
     public Contact map(JsonNode source, Instant fetchedAt) throws RejectedContactException {
         ObjectNode mapped = mapped(source);
-        JsonNode id = mapped.path("sourceId");
-        if (!id.isTextual() || id.textValue().isBlank()) {
-            throw new RejectedContactException("has no id", "/sourceId", null);
-        }
-        ObjectNode contact = CanonicalContact.of(mapped, envelope(id.textValue()));
+        String id = mapped.path("sourceId").asText();
+        boolean hasId = mapped.path("sourceId").isTextual() && !id.isBlank();
+        ObjectNode contact = CanonicalContact.of(mapped, envelope(id));
         lastSeen(mapped, contact);
         contact.put("fetchedAt", fetchedAt.truncatedTo(ChronoUnit.MILLIS).toString());
-        if (mapped.path("deleted") == BooleanNode.TRUE) {
-            return ContactWriter.write(contact, fingerprint(source), true);
+        boolean deleted = hasId && mapped.path("deleted") == BooleanNode.TRUE;
+        Contact written = ContactWriter.write(contact, fingerprint(source), deleted);
+        if (!hasId) {
+            throw RejectedContactException.invalid("has no id", "/sourceId", null, written);
         }
-        Optional<Violation> violation = schema.violation(contact);
-        if (violation.isPresent()) {
-            throw new RejectedContactException(
-                    violation.get().reason(), violation.get().pointer(), id.textValue());
-        }
-        return written(contact, fingerprint(source));
+        return deleted ? written : valid(contact, written);
     }
 
     /** Returns the provider's id of a contact that is not mapped yet; null if it has none. */
@@ -97,18 +92,18 @@ public final class ContactMapper {
 
     private ObjectNode mapped(JsonNode source) throws RejectedContactException {
         if (source == null || !source.isObject()) {
-            throw new RejectedContactException("is not an object", "", null);
+            throw RejectedContactException.unmapped("is not an object", null);
         }
         try {
             if (mapping.apply(source, variables) instanceof ObjectNode mapped) {
                 return mapped;
             }
         } catch (MappingException e) {
-            throw new RejectedContactException(
-                    "cannot be mapped (" + e.getMessage() + ")", "", mapping.sourceId(source, variables));
+            throw RejectedContactException.unmapped(
+                    "cannot be mapped (" + e.getMessage() + ")", mapping.sourceId(source, variables));
         }
-        throw new RejectedContactException(
-                "is mapped to something that is no object", "", mapping.sourceId(source, variables));
+        throw RejectedContactException.unmapped(
+                "is mapped to something that is no object", mapping.sourceId(source, variables));
     }
 
     private ObjectNode envelope(String sourceId) {
@@ -128,10 +123,15 @@ public final class ContactMapper {
         }
     }
 
-    private static Contact written(ObjectNode contact, byte[] source) throws RejectedContactException {
-        Contact written = ContactWriter.write(contact, source, false);
+    private Contact valid(ObjectNode contact, Contact written) throws RejectedContactException {
+        Optional<Violation> violation = schema.violation(contact);
+        if (violation.isPresent()) {
+            throw RejectedContactException.invalid(
+                    violation.get().reason(), violation.get().pointer(), written.sourceId(), written);
+        }
         if (written.json().length > MAX_BYTES) {
-            throw new RejectedContactException("is larger than " + MAX_BYTES + " bytes", "", written.sourceId());
+            throw RejectedContactException.invalid(
+                    "is larger than " + MAX_BYTES + " bytes", "", written.sourceId(), written);
         }
         return written;
     }

@@ -51,7 +51,7 @@ public final class DeadLetter {
 
     /** Returns the id under which it is stored, so that it is set aside once and not in every sweep. */
     String id() {
-        return sourceId().orElseGet(kept::id);
+        return sourceId().orElseGet(() -> PublishedDeadLetter.WITHOUT_ID + compared());
     }
 
     /** Returns the id under which release 0.1.0 stored it. */
@@ -59,14 +59,19 @@ public final class DeadLetter {
         return sourceId().orElseGet(original::id);
     }
 
-    /** Returns what is stored of it; it changes when the provider changes the contact. */
+    /** Returns what is stored of it. */
     SetAsideNote note() {
-        return new SetAsideNote(original.fingerprint(), kept.fingerprint());
+        return new SetAsideNote(compared(), kept.fingerprint());
     }
 
-    /** Returns the key of its record: the uid of the contact, or its fingerprint when it has no id. */
+    /** Returns whether a note is that of a letter which still says what is wrong; one of release 0.1.0 is for exactly one source. */
+    boolean isSetAsideBy(SetAsideNote note) {
+        return note.compared().equals(compared()) || note.compared().equals(original.fingerprint());
+    }
+
+    /** Returns the key of its record: the uid of the contact, or the fingerprint of its source when it has no id. */
     String key(String account) {
-        return account + ":" + id();
+        return account + ":" + sourceId().orElseGet(kept::id);
     }
 
     /** Writes the dead letter as it is published, JSON in UTF-8: {@code docs/subscribers.md}. */
@@ -89,6 +94,16 @@ public final class DeadLetter {
                 .put("bytes", bytes(source).length)
                 .put("sha256", kept.sha256());
         return bytes(json);
+    }
+
+    /**
+     * Identifies what is wrong and what would be published, so that a counter that moves makes no new letter. Where nothing is mapped
+     * nobody can tell which fields matter: a contact with an id is then compared by what is wrong alone, one without as a whole.
+     */
+    private String compared() {
+        String content = rejection.contentHash().orElseGet(() -> sourceId().isPresent() ? "" : original.sha256());
+        return SourceHash.of(String.join("\n", rejection.reason(), rejection.pointer(), content))
+                .fingerprint();
     }
 
     private Optional<String> sourceId() {

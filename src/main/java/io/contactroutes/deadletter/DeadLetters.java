@@ -10,8 +10,8 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /**
- * Sets rejected contacts aside, each once: while the provider lists one unchanged, it is counted in every sweep but not published
- * again. Bean {@code deadLetters}.
+ * Sets rejected contacts aside, each once: while the same is wrong with one and the same would be published of it, it is counted in
+ * every sweep but not published again. Bean {@code deadLetters}.
  */
 public final class DeadLetters {
 
@@ -95,10 +95,9 @@ public final class DeadLetters {
     }
 
     private static boolean isSetAside(Sweep sweep, DeadLetter letter) {
-        String original = letter.note().original();
         for (String id : List.of(letter.id(), letter.idOfRelease010())) {
             String note = sweep.setAside().get(id);
-            if (note != null && SetAsideNote.of(note).original().equals(original)) {
+            if (note != null && letter.isSetAsideBy(SetAsideNote.of(note))) {
                 sweep.listedSetAside().add(id);
                 return true;
             }

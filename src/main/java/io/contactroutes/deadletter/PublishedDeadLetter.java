@@ -3,6 +3,10 @@ package io.contactroutes.deadletter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.sweep.Sweep;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A dead letter that was read back.
@@ -14,16 +18,27 @@ public record PublishedDeadLetter(JsonNode json) {
     /** The key under which a letter that would be too large has size and hash of its source instead of the source. */
     static final String OMITTED = "sourceOmitted";
 
-    /** Returns whether it is the last one of its contact, and the contact has been neither published nor deleted since. */
-    public boolean isLatest(Sweep sweep) {
-        String note = sweep.setAside().get(id(sweep));
-        return note != null && SetAsideNote.of(note).published().equals(hash().fingerprint());
+    /** Begins what identifies a contact that has no id. */
+    static final String WITHOUT_ID = "#";
+
+    /**
+     * Returns the id under which its contact is set aside; empty when it is not the last one of its contact, or when the contact has
+     * been published or deleted since.
+     */
+    public Optional<String> setAsideAs(Sweep sweep) {
+        String published = hash().fingerprint();
+        Map<String, String> setAside = sweep.setAside();
+        return ids(sweep.account().name(), setAside.keySet())
+                .filter(id -> setAside.containsKey(id)
+                        && SetAsideNote.of(setAside.get(id)).published().equals(published))
+                .findAny();
     }
 
-    /** Returns the id under which its contact is stored. */
-    public String id(Sweep sweep) {
+    private Stream<String> ids(String account, Set<String> setAside) {
         String uid = json.path("uid").textValue();
-        return uid == null ? hash().id() : uid.substring(sweep.account().name().length() + 1);
+        return uid == null
+                ? setAside.stream().filter(id -> id.startsWith(WITHOUT_ID))
+                : Stream.of(uid.substring(account.length() + 1));
     }
 
     /** Returns whether it holds its contact, so that this can be mapped again. */

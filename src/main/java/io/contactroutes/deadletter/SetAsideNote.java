@@ -1,17 +1,17 @@
 package io.contactroutes.deadletter;
 
 /**
- * What the state stores of a contact that is set aside. The two fingerprints differ when credentials were removed from its dead
- * letter; the first is never published, as a short credential could be guessed from it.
+ * What the state stores of a contact that is set aside.
  *
- * @param original the fingerprint of what the provider sent
- * @param published the fingerprint of what its dead letter holds
+ * @param compared a fingerprint that changes when the contact needs another dead letter; never published, as a short credential
+ *     could be guessed from it
+ * @param published the fingerprint of the source that its dead letter holds
  */
-record SetAsideNote(String original, String published) {
+record SetAsideNote(String compared, String published) {
 
     private static final char SEPARATOR = ' ';
 
-    /** Reads a note; one of release 0.1.0 has one fingerprint, as its dead letters hold what the provider sent. */
+    /** Reads a note; one of release 0.1.0 has one fingerprint, that of what the provider sent. */
     static SetAsideNote of(String text) {
         int separator = text.indexOf(SEPARATOR);
         return separator < 0
@@ -20,6 +20,6 @@ record SetAsideNote(String original, String published) {
     }
 
     String text() {
-        return original.equals(published) ? original : original + SEPARATOR + published;
+        return compared + SEPARATOR + published;
     }
 }

@@ -13,7 +13,11 @@ record SourceHash(String sha256) {
     private static final int DIGITS = 16;
 
     static SourceHash of(JsonNode source) {
-        return new SourceHash(Sha256.hex(source.toString()));
+        return of(source.toString());
+    }
+
+    static SourceHash of(String text) {
+        return new SourceHash(Sha256.hex(text));
     }
 
     /** Returns the first 16 digits. */
@@ -23,6 +27,6 @@ record SourceHash(String sha256) {
 
     /** Returns the id of a contact that has none of its own. */
     String id() {
-        return "#" + fingerprint();
+        return PublishedDeadLetter.WITHOUT_ID + fingerprint();
     }
 }

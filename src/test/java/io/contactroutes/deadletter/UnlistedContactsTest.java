@@ -29,14 +29,17 @@ class UnlistedContactsTest {
     }
 
     @Test
-    void aContactWithoutIdThatMovesLeavesOneNote() {
-        for (int visits = 1; visits <= 3; visits++) {
-            rig.list().serve(2, "{\"name\":\"Ada\",\"visits\":" + visits + "}");
-            rig.sweep();
-        }
+    void aContactWithoutIdLeavesNoNoteWhenItIsGoneOrHasAnId() {
+        rig.list().serve(2, "{\"name\":\"Ada\"}");
+        rig.list().serve(3, "{\"name\":\"Bea\"}");
+        rig.sweep();
+        assertThat(rig.notes()).hasSize(2);
 
-        assertThat(rig.letters()).hasSize(3);
-        assertThat(rig.notes()).containsOnlyKeys("#" + DeadLetterRig.fingerprint("{\"name\":\"Ada\",\"visits\":3}"));
+        rig.list().serve(2, "{\"id\":3,\"name\":\"Ada\"}");
+        rig.list().delete(3);
+        rig.sweep();
+
+        assertThat(rig.notes()).isEmpty();
     }
 
     @Test
