@@ -20,7 +20,7 @@ final class AccountRoutes implements RouteTemplateParameterSource {
     static final String BEAN = "CamelMainRouteTemplateParametersSource";
 
     /** No account's name contains a dot. */
-    private static final String SWEEP_PREFIX = Accounts.SWEEP + ".";
+    static final String SWEEP_PREFIX = Accounts.SWEEP + ".";
 
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 

@@ -13,7 +13,9 @@ import io.contactroutes.identity.Continuity;
 import io.contactroutes.identity.KnownList;
 import io.contactroutes.identity.KnownSink;
 import io.contactroutes.kafka.KafkaRecords;
+import io.contactroutes.lifecycle.Loops;
 import io.contactroutes.lifecycle.OpenSweeps;
+import io.contactroutes.lifecycle.OperatorRequests;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.lifecycle.Sweeps;
 import io.contactroutes.page.Changes;
@@ -28,15 +30,19 @@ import io.contactroutes.request.SteadyClock;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.state.State;
+import io.contactroutes.status.ActivityRecorder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.ModelCamelContext;
@@ -53,6 +59,8 @@ final class Beans implements AutoCloseable {
     private final PublishedContacts published;
     private final Sinks sinks;
     private final KnownSink knownSink;
+    private final Optional<ActivityRecorder> activity;
+    private final Optional<OperatorRequests> operator;
     private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, ModelCamelContext context) {
@@ -61,9 +69,16 @@ final class Beans implements AutoCloseable {
         RunMode.Memory memory = memory(settings, mode);
         state = open(settings, memory);
         knownSink = new KnownSink(state, memory == RunMode.Memory.KEPT ? sinks.identity() : CurrentSink.NONE);
-        if (memory == RunMode.Memory.KEPT && accounts.configured().stream().anyMatch(each -> mode.runs(each.name()))) {
+        List<Account> swept = accounts.configured().stream()
+                .filter(account -> mode.runs(account.name()))
+                .toList();
+        boolean kept = memory == RunMode.Memory.KEPT && !swept.isEmpty();
+        if (kept) {
             LeftAccounts.warn(state, accounts);
         }
+        activity = kept ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
+        SweepListener all =
+                activity.map(recorder -> SweepListener.both(listener, recorder)).orElse(listener);
         requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
         OpenSweeps open = new OpenSweeps(
                 state,
@@ -71,7 +86,7 @@ final class Beans implements AutoCloseable {
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN));
-        sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), listener);
+        sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), all);
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
         published = published(settings, memory);
@@ -79,13 +94,19 @@ final class Beans implements AutoCloseable {
         PageSchema pageSchema = new PageSchema(settings.home().resolve("schema/page.schema.json"));
         ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.home(), accounts));
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
+        SweepTicks ticks = new SweepTicks(context, pageThreads);
+        operator = kept && !mode.once()
+                ? Optional.of(new OperatorRequests(
+                        state, sweeps, swept.stream().map(Account::name).collect(Collectors.toSet()), ticks::tick))
+                : Optional.empty();
         byName.putAll(requests.byName());
         byName.put("sweeps", sweeps);
-        byName.put("sweepNeeded", (Predicate) sweeps::isSweepNeeded);
-        byName.put("walkNeeded", (Predicate) sweeps::isWalkNeeded);
-        byName.put("takeNextPage", (Predicate) sweeps::takeNextPage);
+        Loops loops = new Loops(sweeps, state, clock, mode.limit());
+        byName.put("sweepNeeded", (Predicate) loops::isSweepNeeded);
+        byName.put("walkNeeded", (Predicate) loops::isWalkNeeded);
+        byName.put("takeNextPage", (Predicate) loops::takeNextPage);
         byName.put("pageThreads", pageThreads);
-        byName.put("pages", new Pages(pageSchema, state, requests.signIns(), listener, clock));
+        byName.put("pages", new Pages(pageSchema, state, requests.signIns(), all, clock));
         byName.put("unchangedFilter", new UnchangedFilter(contactMappers, published, emitAll));
         byName.put("contactMappers", contactMappers);
         byName.put("changes", new Changes(state, published, emitAll));
@@ -95,6 +116,11 @@ final class Beans implements AutoCloseable {
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
         byName.put("consoleRecords", new ConsoleRecords(mode.limit()));
+    }
+
+    /** Takes up requests of operators from now on, when the bundle runs until it is stopped. */
+    void start() {
+        operator.ifPresent(OperatorRequests::start);
     }
 
     void bind(Registry registry) {
@@ -129,6 +155,8 @@ final class Beans implements AutoCloseable {
 
     @Override
     public void close() {
+        operator.ifPresent(OperatorRequests::close);
+        activity.ifPresent(ActivityRecorder::close);
         pageThreads.shutdownNow();
         requests.close();
         try {

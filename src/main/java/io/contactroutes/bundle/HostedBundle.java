@@ -153,6 +153,13 @@ final class HostedBundle extends LifecycleStrategySupport {
         prepare((ModelCamelContext) context);
     }
 
+    @Override
+    public void onContextStarted(CamelContext context) {
+        if (beans != null) {
+            beans.start();
+        }
+    }
+
     /** Waits until the pages in flight have finished; unfinished sweeps are resumed at the next start. */
     @Override
     public void onContextStopping(CamelContext context) {

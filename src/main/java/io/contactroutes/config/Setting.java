@@ -68,7 +68,7 @@ public enum Setting {
     }
 
     /** Parses a duration such as {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h} or {@code 7d}. */
-    static Duration duration(String value) {
+    public static Duration duration(String value) {
         Matcher part = Kind.DURATION.pattern.matcher(value);
         if (!part.matches()) {
             throw new IllegalArgumentException("not a duration");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives each account a small number, which costs a contact two bytes instead of the name, and keeps its approval and notes. */
@@ -68,6 +69,16 @@ final class AccountTable {
                 prefix.length(),
                 prefix));
         return notes;
+    }
+
+    Map<String, String> noted(String key) {
+        Map<String, String> texts = new TreeMap<>();
+        database.read(on -> on.list(
+                "SELECT alias, text FROM routes_note JOIN routes_account ON routes_account.id = routes_note.account"
+                        + " WHERE key = ?",
+                row -> texts.put(row.getString(1), row.getString(2)),
+                key));
+        return texts;
     }
 
     void note(int account, String key, String text) {

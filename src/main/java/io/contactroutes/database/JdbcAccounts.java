@@ -53,6 +53,11 @@ abstract class JdbcAccounts implements State {
     }
 
     @Override
+    public Map<String, String> noted(String key) {
+        return accounts.noted(key);
+    }
+
+    @Override
     public void note(String account, String key, String text) {
         accounts.note(accounts.findOrAdd(account), key, text);
     }

@@ -1,7 +1,6 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.ContactState;
-import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
@@ -10,21 +9,17 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Keeps the state in the tables of a SQL database. */
-public final class JdbcState extends JdbcAccounts {
+public final class JdbcState extends JdbcSweeps {
 
-    private final SweepTable sweeps;
     private final ContactTable contacts;
 
     private JdbcState(Database database) {
         super(database);
-        this.sweeps = new SweepTable();
         this.contacts = new ContactTable(sweeps);
     }
 
@@ -58,17 +53,6 @@ public final class JdbcState extends JdbcAccounts {
      */
     public static State openBeside(String url, String user, String password) {
         return new JdbcState(StateUrl.openBeside(url, user, password));
-    }
-
-    @Override
-    public Optional<OpenSweep> openSweep(String account) {
-        return accounts.find(account).flatMap(key -> database.read(on -> sweeps.open(on, key, account)));
-    }
-
-    @Override
-    public OpenSweep begin(String account, String sweepId, Instant startedAt) {
-        int key = accounts.findOrAdd(account);
-        return database.write(on -> sweeps.begin(on, key, account, sweepId, startedAt));
     }
 
     @Override
@@ -136,11 +120,6 @@ public final class JdbcState extends JdbcAccounts {
             }
             return null;
         });
-    }
-
-    @Override
-    public Optional<EndedSweep> lastEnded(String account) {
-        return accounts.find(account).flatMap(key -> database.read(on -> sweeps.lastEnded(on, key, account)));
     }
 
     @Override

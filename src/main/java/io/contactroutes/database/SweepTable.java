@@ -6,6 +6,7 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,10 @@ final class SweepTable {
     /** Stores the progress of a sweep, if it is open. */
     static final String ADVANCE = "UPDATE routes_sweep SET next_page = ?, progress = ?, status = 'running'"
             + " WHERE account = ? AND sequence = ? AND ended_at IS NULL";
+
+    private static final String ENDED =
+            "SELECT sequence, id, started_at, status, stop_reason, ended_at, progress FROM routes_sweep"
+                    + " WHERE account = ? AND ended_at IS NOT NULL";
 
     private record Streak(long sequence, boolean complete) {}
 
@@ -76,21 +81,29 @@ final class SweepTable {
                 "DELETE FROM routes_sweep WHERE account = ? AND sequence <= ?", account, sequence - State.KEPT_SWEEPS);
     }
 
-    Optional<EndedSweep> lastEnded(Session on, int account, String accountName) throws SQLException {
+    /** Returns the newest sweeps that have ended, the newest first. */
+    List<EndedSweep> ended(Session on, int account, String accountName, int limit) throws SQLException {
+        return on.list(ENDED + " ORDER BY sequence DESC LIMIT ?", row -> ended(accountName, row), account, limit);
+    }
+
+    Optional<EndedSweep> lastComplete(Session on, int account, String accountName) throws SQLException {
         return on.first(
-                "SELECT sequence, id, started_at, status, stop_reason, ended_at, progress FROM routes_sweep"
-                        + " WHERE account = ? AND ended_at IS NOT NULL ORDER BY sequence DESC LIMIT 1",
-                row -> new EndedSweep(
-                        accountName,
-                        row.getLong(1),
-                        row.getString(2),
-                        Instant.ofEpochMilli(row.getLong(3)),
-                        new SweepEnd(
-                                SweepStatus.of(row.getString(4)),
-                                row.getString(5),
-                                Instant.ofEpochMilli(row.getLong(6)),
-                                row.getString(7))),
+                ENDED + " AND status = 'complete' ORDER BY sequence DESC LIMIT 1",
+                row -> ended(accountName, row),
                 account);
+    }
+
+    private static EndedSweep ended(String accountName, ResultSet row) throws SQLException {
+        return new EndedSweep(
+                accountName,
+                row.getLong(1),
+                row.getString(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                new SweepEnd(
+                        SweepStatus.of(row.getString(4)),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        row.getString(7)));
     }
 
     /** Returns the sequence number of the first of the last {@code length} ended sweeps, if all of them were complete. */

@@ -9,6 +9,29 @@ public interface SweepListener {
     /** Ignores everything. */
     SweepListener NONE = new SweepListener() {};
 
+    /** Notifies two listeners, the first one first. */
+    static SweepListener both(SweepListener first, SweepListener second) {
+        return new SweepListener() {
+            @Override
+            public void began(Sweep sweep) {
+                first.began(sweep);
+                second.began(sweep);
+            }
+
+            @Override
+            public void committed(Sweep sweep, int page) {
+                first.committed(sweep, page);
+                second.committed(sweep, page);
+            }
+
+            @Override
+            public void ended(Receipt receipt) {
+                first.ended(receipt);
+                second.ended(receipt);
+            }
+        };
+    }
+
     /** A sweep has begun or is resumed. */
     default void began(Sweep sweep) {}
 

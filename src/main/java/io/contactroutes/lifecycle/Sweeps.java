@@ -10,7 +10,6 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Failures;
 import io.contactroutes.sweep.StopOutcome;
-import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.util.List;
@@ -33,8 +32,8 @@ public final class Sweeps {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
-    /** The property of a tick that counts its sweeps. */
-    private static final String SWEEPS = "contact-routes.sweeps";
+    /** Why sweeps stop that the end of the bundle stops. */
+    static final String STOPPED = "the bundle was stopped; the sweep continues at its next start.";
 
     private final Accounts accounts;
     private final State state;
@@ -78,10 +77,10 @@ public final class Sweeps {
             return;
         }
         try {
-            Optional<String> suspended = signIns.suspended(account);
-            if (suspended.isPresent()) {
+            Optional<Receipt> refused = refused(account);
+            if (refused.isPresent()) {
                 running.remove(name);
-                listener.ended(Receipt.notBegun(account, clock.instant(), SweepStatus.FAILED, suspended.get()));
+                listener.ended(refused.get());
                 return;
             }
             Sweep sweep = open.beginOrResume(account);
@@ -96,34 +95,25 @@ public final class Sweeps {
         }
     }
 
+    private static String paused(String account) {
+        return "an operator has paused it; contact-routes resume " + account + " continues.";
+    }
+
+    /** Returns why the account is not swept now; empty when it is. */
+    private Optional<Receipt> refused(Account account) {
+        if (OperatorRequests.isPaused(state, account.name())) {
+            String sentence = account.name() + ": " + paused(account.name());
+            return Optional.of(Receipt.notBegun(account, clock.instant(), SweepStatus.DEFERRED, sentence));
+        }
+        return signIns.suspended(account)
+                .map(sentence -> Receipt.notBegun(account, clock.instant(), SweepStatus.FAILED, sentence));
+    }
+
     /** Returns one element for each page that the sweep may have in flight. */
     public List<Integer> workers(@Variable("sweep") Sweep sweep) {
         return IntStream.rangeClosed(1, limit.isPresent() ? 1 : sweep.workers())
                 .boxed()
                 .toList();
-    }
-
-    /**
-     * Takes the next page for a worker: sets the variables {@code page} (its number, from 1) and {@code next} (its cursor
-     * or address; null where pages are numbered, and for page 1) and {@code order} (that of the walk), and empties the
-     * message. Returns false when the walk stops. Predicate {@code takeNextPage}: a method call in an expression would work on a copy of the exchange.
-     */
-    public boolean takeNextPage(Exchange exchange) {
-        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        if (stopping) {
-            sweep.stop();
-        }
-        if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
-            sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
-        }
-        OptionalInt page = sweep.walks().takePage(clock.instant());
-        exchange.getMessage().setBody(null);
-        page.ifPresent(number -> {
-            exchange.setVariable("page", number);
-            exchange.setVariable("next", sweep.walks().cursor());
-            exchange.setVariable("order", sweep.walks().order());
-        });
-        return page.isPresent();
     }
 
     /** Stops the sweep in which a step failed, at the page that failed. */
@@ -167,33 +157,22 @@ public final class Sweeps {
         listener.ended(result.receipt());
     }
 
-    /**
-     * Returns whether the list is walked: first, and again in another order when the provider declares more contacts than were seen.
-     * Predicate {@code walkNeeded}.
-     */
-    public boolean isWalkNeeded(Exchange exchange) {
-        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        return !sweep.walks().hasStopped(clock.instant())
-                || limit.isEmpty() && sweep.walks().walkAgain(state);
+    boolean isRunning(String account) {
+        return running.containsKey(account);
     }
 
-    /**
-     * Returns whether the tick sweeps: first, and once more at once when the list moved while it was read. A list that moves again
-     * waits for the next tick. Predicate {@code sweepNeeded}.
-     */
-    public boolean isSweepNeeded(Exchange exchange) {
-        int before = exchange.getProperty(SWEEPS, 0, Integer.class);
-        exchange.setProperty(SWEEPS, before + 1);
-        return before == 0
-                || before == 1
-                        && !stopping
-                        && exchange.getMessage().getBody() instanceof SweepResult result
-                        && result.receipt().wantsAnotherLook();
+    /** Stops the sweep of an account that an operator has paused, if one runs, at the end of its page. */
+    void pause(String account) {
+        running.getOrDefault(account, Optional.empty()).ifPresent(sweep -> sweep.stop(paused(account)));
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Begins no further sweep and takes no further page; pages in flight finish. */
     public void stop() {
         stopping = true;
-        running.values().forEach(sweep -> sweep.ifPresent(Sweep::stop));
+        running.values().forEach(sweep -> sweep.ifPresent(each -> each.stop(STOPPED)));
     }
 }

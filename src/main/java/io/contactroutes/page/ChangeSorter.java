@@ -90,7 +90,8 @@ final class ChangeSorter {
                 rejected(contacts),
                 withoutId,
                 page.size() - news - withoutId,
-                repeated ? 1 : 0);
+                repeated ? 1 : 0,
+                0);
     }
 
     /** Counts dead letters; in a further walk only those of contacts that no walk before it has seen. */

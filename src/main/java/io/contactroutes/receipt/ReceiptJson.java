@@ -93,6 +93,7 @@ public final class ReceiptJson {
     private static void putCounts(ObjectNode json, Receipt receipt, Counts counts) {
         json.put("walks", counts.walks());
         json.put("pages", counts.pages());
+        json.put("requests", counts.requests());
         json.put("contacts", counts.contacts());
         json.put("distinct", receipt.distinct());
         receipt.declaredTotal().ifPresent(total -> json.put("declaredTotal", total));

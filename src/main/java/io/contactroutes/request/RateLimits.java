@@ -33,6 +33,7 @@ public final class RateLimits {
     public void take(
             @Variable("sweep") RequestOwner owner, @Variable("page") int page, @Variable("request") Request request) {
         of(request.origin()).take(request, duration -> owner.pause(page, duration));
+        owner.sending();
     }
 
     HostRateLimit of(Origin origin) {

@@ -11,6 +11,9 @@ public interface RequestOwner {
     /** Identifies it among the owners of an account's requests. */
     String id();
 
+    /** Counts a request that is about to be sent; those for access tokens and further tries too. */
+    void sending();
+
     /**
      * Waits on behalf of a page.
      *

@@ -80,6 +80,16 @@ public interface State extends AutoCloseable {
     /** Returns the account's newest sweep that has ended; deferred ones have not. */
     Optional<EndedSweep> lastEnded(String account);
 
+    /**
+     * Returns the account's newest sweeps that have ended, the newest first.
+     *
+     * @param limit at most {@value #KEPT_SWEEPS}
+     */
+    List<EndedSweep> ended(String account, int limit);
+
+    /** Returns the account's newest complete sweep, of those that are kept. */
+    Optional<EndedSweep> lastComplete(String account);
+
     /** Returns how many contacts {@link #missing} has in all its pages. */
     long missingCount(String account, int afterSweeps);
 
@@ -120,6 +130,9 @@ public interface State extends AutoCloseable {
 
     /** Returns all texts whose keys begin with a prefix, by the rest of their keys. */
     Map<String, String> notes(String account, String prefix);
+
+    /** Returns the texts that are stored under this key, by account. */
+    Map<String, String> noted(String key);
 
     /**
      * Stores a short text.

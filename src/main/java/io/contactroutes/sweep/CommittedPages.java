@@ -22,6 +22,7 @@ final class CommittedPages {
     private String cursor;
     private int lastWithNews;
     private Counts counts;
+    private long requests;
     private Walk walk;
 
     /** @param first the first page that is not committed */
@@ -30,6 +31,7 @@ final class CommittedPages {
         this.firstUncommitted = first;
         Progress stored = Progress.fromJson(sweep.progress());
         this.counts = stored.counts();
+        this.requests = counts.requests();
         this.cursor = stored.cursor();
         this.aheadBefore = stored.ahead();
         this.walk = stored.walk();
@@ -37,7 +39,7 @@ final class CommittedPages {
 
     /** As the state stores it. */
     Progress progress() {
-        return new Progress(counts, cursor, ahead.keySet(), walk);
+        return new Progress(counts(), cursor, ahead.keySet(), walk);
     }
 
     /** Whether an earlier run committed a page of the first walk, so that a resumed sweep has counted it. */
@@ -59,7 +61,12 @@ final class CommittedPages {
     }
 
     Counts counts() {
-        return counts;
+        return counts.withRequests(requests);
+    }
+
+    /** Counts a request; it is stored with the next page. */
+    void sending() {
+        requests++;
     }
 
     /** Returns the cursor of the first page that is not committed; null where pages are numbered, and for page 1. */
@@ -100,7 +107,8 @@ final class CommittedPages {
         commit(state, firstUncommitted, new Progress(sum, cursor, Set.of(), walk), seen);
     }
 
-    private void commit(State state, int first, Progress progress, List<SeenContact> seen) {
+    private void commit(State state, int first, Progress page, List<SeenContact> seen) {
+        Progress progress = page.withRequests(requests);
         state.commit(new PageCommit(sweep.account(), sweep.sequence(), first, progress.toJson(), seen));
         firstUncommitted = first;
         cursor = progress.cursor();

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param withoutId those of them that have no id
  * @param repeats contacts that the sweep had seen before
  * @param repeatedPages pages that had only such contacts, though they were read for the first time
+ * @param requests requests that were sent, further tries and those for access tokens included
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Counts(
@@ -33,9 +34,19 @@ public record Counts(
         long deadLettered,
         long withoutId,
         long repeats,
-        long repeatedPages) {
+        long repeatedPages,
+        long requests) {
 
-    public static final Counts NONE = new Counts(0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = new Counts(0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /**
+     * Returns the counters of a stored sweep.
+     *
+     * @param progress as the state has it; null before the first page
+     */
+    public static Counts stored(String progress) {
+        return Progress.fromJson(progress).counts();
+    }
 
     /** Returns the sum of these and those of another page. */
     Counts plus(Counts page) {
@@ -52,25 +63,31 @@ public record Counts(
                 deadLettered + page.deadLettered,
                 withoutId + page.withoutId,
                 repeats + page.repeats,
-                repeatedPages + page.repeatedPages);
+                repeatedPages + page.repeatedPages,
+                requests + page.requests);
     }
 
     /** Returns a copy with further tombstones. */
     public Counts plusDeleted(long tombstones) {
-        return plus(new Counts(0, 0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0, 0));
+        return plus(new Counts(0, 0, 0, 0, null, 0, 0, tombstones, 0, 0, 0, 0, 0, 0));
     }
 
     /** Returns a copy after the next page in order, which declares this total; null when it declares none. */
     Counts followed(DeclaredTotal next) {
-        return with(DeclaredTotal.followed(total, next));
+        return with(DeclaredTotal.followed(total, next), requests);
     }
 
     /** Returns a copy at the beginning of another walk, whose pages count from 1 again. */
     Counts walkedAgain() {
-        return with(total.walkedAgain());
+        return with(total.walkedAgain(), requests);
     }
 
-    private Counts with(DeclaredTotal declared) {
+    /** Returns a copy with so many requests. */
+    Counts withRequests(long sent) {
+        return with(total, sent);
+    }
+
+    private Counts with(DeclaredTotal declared, long sent) {
         return new Counts(
                 pages,
                 furthest,
@@ -84,7 +101,8 @@ public record Counts(
                 deadLettered,
                 withoutId,
                 repeats,
-                repeatedPages);
+                repeatedPages,
+                sent);
     }
 
     /** Returns how many different contacts were seen, those without an id included. */

@@ -27,6 +27,10 @@ record Progress(Counts counts, String cursor, Set<Integer> ahead, Walk walk) {
     private static final String AHEAD = "ahead";
     private static final String WALK = "walk";
 
+    Progress withRequests(long requests) {
+        return new Progress(counts.withRequests(requests), cursor, ahead, walk);
+    }
+
     /** @param json what {@link #toJson} wrote, or null for a sweep without a committed page */
     static Progress fromJson(String json) {
         if (json == null) {

@@ -132,14 +132,23 @@ public final class Sweep implements RequestOwner {
         stop.fail(outcome);
     }
 
-    /** Takes no further page; pages in flight finish. */
-    public void stop() {
-        walks.interrupt();
+    /**
+     * Takes no further page; pages in flight finish.
+     *
+     * @param why a part of a sentence after the account's name
+     */
+    public void stop(String why) {
+        walks.interrupt(why);
     }
 
     /** Returns how it ended: a failure on a page past the end of the list does not count. */
     public StopOutcome outcome() {
         return walks.outcome();
+    }
+
+    @Override
+    public void sending() {
+        walks.sending();
     }
 
     /**

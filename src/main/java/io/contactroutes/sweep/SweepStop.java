@@ -12,7 +12,7 @@ final class SweepStop {
     private final Instant deadline;
     private StopOutcome end;
     private StopOutcome failure;
-    private boolean interrupted;
+    private StopOutcome interruption;
 
     SweepStop(Account account, Instant deadline) {
         this.account = account;
@@ -42,7 +42,9 @@ final class SweepStop {
 
     /** Ends all pauses, as the bundle is being stopped. */
     synchronized void interrupt(StopOutcome outcome) {
-        interrupted = true;
+        if (interruption == null) {
+            interruption = outcome;
+        }
         fail(outcome);
     }
 
@@ -93,8 +95,8 @@ final class SweepStop {
                 throw SweepStopException.interrupted(account.name());
             }
         }
-        if (interrupted) {
-            throw SweepStopException.interrupted(account.name());
+        if (interruption != null) {
+            throw new SweepStopException(interruption.reason(), interruption.status(), interruption.sentence());
         }
         if (isGivenUp(page)) {
             throw new SweepStopException(failure.reason(), failure.status(), failure.sentence());
@@ -102,6 +104,6 @@ final class SweepStop {
     }
 
     private boolean isGivenUp(int page) {
-        return interrupted || failure != null && failure.page() < page;
+        return interruption != null || failure != null && failure.page() < page;
     }
 }

@@ -82,13 +82,17 @@ public final class Walks {
     }
 
     /** Takes no further page; pages in flight finish. */
-    synchronized void interrupt() {
-        stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING));
+    synchronized void interrupt(String why) {
+        stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING, account.name() + ": " + why));
     }
 
     /** Returns how the walks ended: a failure on a page past the end of the list does not count. */
     synchronized StopOutcome outcome() {
         return stop.outcome(nextPage, committed.walk());
+    }
+
+    synchronized void sending() {
+        committed.sending();
     }
 
     synchronized Counts counts() {

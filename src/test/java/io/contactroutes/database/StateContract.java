@@ -101,6 +101,34 @@ abstract class StateContract {
     }
 
     @Test
+    void remembersTheLastSweepsAndTheLastCompleteOne() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        sweep("a", SweepStatus.FAILED, "anna");
+        sweep("b", SweepStatus.INCOMPLETE, "anna");
+
+        assertThat(state.ended("a", 2)).extracting(EndedSweep::sequence).containsExactly(3L, 2L);
+        assertThat(state.ended("a", 9))
+                .hasSize(3)
+                .first()
+                .isEqualTo(state.lastEnded("a").orElseThrow());
+        assertThat(state.ended("c", 9)).isEmpty();
+        assertThat(state.lastComplete("a").orElseThrow().sequence()).isEqualTo(2);
+        assertThat(state.lastComplete("b")).isEmpty();
+        assertThat(state.lastComplete("c")).isEmpty();
+    }
+
+    @Test
+    void findsNotesOfAllAccountsByTheirKey() {
+        state.note("a", "paused", "1");
+        state.note("b", "paused", "2");
+        state.note("b", "pausedtoo", "3");
+
+        assertThat(state.noted("paused")).isEqualTo(Map.of("a", "1", "b", "2"));
+        assertThat(state.noted("nothing")).isEmpty();
+    }
+
+    @Test
     void hasOneOpenSweepForAnAccount() {
         state.begin("a", "sweep-1", NOON);
 

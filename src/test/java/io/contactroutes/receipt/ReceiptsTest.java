@@ -38,7 +38,7 @@ class ReceiptsTest extends AccountSweepTest {
 
         assertThat(counts(ended().get(0)))
                 .isEqualTo(
-                        "walks 1, pages 11, contacts 100, distinct 99, declaredTotal 100, created 99, updated 0, deleted 0,"
+                        "walks 1, pages 11, requests 11, contacts 100, distinct 99, declaredTotal 100, created 99, updated 0, deleted 0,"
                                 + " unchanged 0, deadLettered 1, repeats 0, heldDeletes 0");
         assertThat(rig.files().deadLetters("a")).hasSize(1);
         assertThat(ended().get(0).path("status").textValue()).isEqualTo("complete");
@@ -63,11 +63,11 @@ class ReceiptsTest extends AccountSweepTest {
 
         assertThat(counts(ended().get(1)))
                 .isEqualTo(
-                        "walks 1, pages 8, contacts 61, distinct 61, declaredTotal 61, created 2, updated 3, deleted 0,"
+                        "walks 1, pages 8, requests 8, contacts 61, distinct 61, declaredTotal 61, created 2, updated 3, deleted 0,"
                                 + " unchanged 56, deadLettered 0, repeats 0, heldDeletes 0");
         assertThat(counts(ended().get(2)))
                 .isEqualTo(
-                        "walks 1, pages 8, contacts 61, distinct 61, declaredTotal 61, created 0, updated 0, deleted 1,"
+                        "walks 1, pages 8, requests 8, contacts 61, distinct 61, declaredTotal 61, created 0, updated 0, deleted 1,"
                                 + " unchanged 61, deadLettered 0, repeats 0, heldDeletes 0");
         assertThat(rig.files().records("a")).hasSize(60 + 2 + 3 + 1);
     }
@@ -85,8 +85,9 @@ class ReceiptsTest extends AccountSweepTest {
         rig.sweep("a");
 
         assertThat(counts(ended().get(0)))
-                .isEqualTo("walks 1, pages 6, contacts 42, distinct 40, created 40, updated 0, deleted 0, unchanged 2,"
-                        + " deadLettered 0, repeats 2, heldDeletes 0");
+                .isEqualTo(
+                        "walks 1, pages 6, requests 6, contacts 42, distinct 40, created 40, updated 0, deleted 0, unchanged 2,"
+                                + " deadLettered 0, repeats 2, heldDeletes 0");
     }
 
     @Test
@@ -101,7 +102,7 @@ class ReceiptsTest extends AccountSweepTest {
         assertThat(counts(ended().get(1)))
                 .as("page 4 is read twice")
                 .isEqualTo(
-                        "walks 1, pages 8, contacts 70, distinct 60, declaredTotal 60, created 60, updated 0, deleted 0,"
+                        "walks 1, pages 8, requests 9, contacts 70, distinct 60, declaredTotal 60, created 60, updated 0, deleted 0,"
                                 + " unchanged 10, deadLettered 0, repeats 10, heldDeletes 0");
     }
 

@@ -105,6 +105,9 @@ final class RequestRig implements AutoCloseable {
     private record Owner(Account account, TickingClock clock) implements RequestOwner {
 
         @Override
+        public void sending() {}
+
+        @Override
         public String id() {
             return "sweep-1";
         }

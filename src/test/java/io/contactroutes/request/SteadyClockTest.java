@@ -44,6 +44,9 @@ class SteadyClockTest {
         limits.take(
                 new RequestOwner() {
                     @Override
+                    public void sending() {}
+
+                    @Override
                     public Account account() {
                         return account;
                     }

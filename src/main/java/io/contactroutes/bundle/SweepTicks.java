@@ -1,0 +1,37 @@
+package io.contactroutes.bundle;
+
+import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps an account at once, in the way of its timer. */
+final class SweepTicks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepTicks.class);
+
+    private final CamelContext context;
+    private final Executor threads;
+
+    SweepTicks(CamelContext context, Executor threads) {
+        this.context = context;
+        this.threads = threads;
+    }
+
+    void tick(String account) {
+        DefaultConsumer timer = (DefaultConsumer)
+                context.getRoute(AccountRoutes.SWEEP_PREFIX + account).getConsumer();
+        threads.execute(() -> {
+            Exchange tick = timer.createExchange(false);
+            try {
+                timer.getProcessor().process(tick);
+            } catch (Exception e) {
+                LOG.error("{}: a sweep that an operator asked for failed.", account, e);
+            } finally {
+                timer.releaseExchange(tick, false);
+            }
+        });
+    }
+}

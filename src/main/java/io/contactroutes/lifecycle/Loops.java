@@ -1,0 +1,78 @@
+package io.contactroutes.lifecycle;
+
+import io.contactroutes.receipt.SweepResult;
+import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.StopOutcome;
+import io.contactroutes.sweep.StopReason;
+import io.contactroutes.sweep.Sweep;
+import java.time.Clock;
+import java.util.OptionalInt;
+import org.apache.camel.Exchange;
+
+/** Decides whether the loops of {@code sweep.camel.yaml} go on: with another sweep, another walk, another page. */
+public final class Loops {
+
+    /** The property of a tick that counts its sweeps. */
+    private static final String SWEEPS = "contact-routes.sweeps";
+
+    private final Sweeps sweeps;
+    private final State state;
+    private final Clock clock;
+    private final OptionalInt limit;
+
+    /** @param limit the number of contacts after which a sweep ends, to check an account; empty for whole sweeps */
+    public Loops(Sweeps sweeps, State state, Clock clock, OptionalInt limit) {
+        this.sweeps = sweeps;
+        this.state = state;
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * Returns whether the list is walked: first, and again in another order when the provider declares more contacts than were seen.
+     * Predicate {@code walkNeeded}.
+     */
+    public boolean isWalkNeeded(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        return !sweep.walks().hasStopped(clock.instant())
+                || limit.isEmpty() && sweep.walks().walkAgain(state);
+    }
+
+    /**
+     * Returns whether the tick sweeps: first, and once more at once when the list moved while it was read. A list that moves again
+     * waits for the next tick. Predicate {@code sweepNeeded}.
+     */
+    public boolean isSweepNeeded(Exchange exchange) {
+        int before = exchange.getProperty(SWEEPS, 0, Integer.class);
+        exchange.setProperty(SWEEPS, before + 1);
+        return before == 0
+                || before == 1
+                        && !sweeps.isStopping()
+                        && exchange.getMessage().getBody() instanceof SweepResult result
+                        && result.receipt().wantsAnotherLook();
+    }
+
+    /**
+     * Takes the next page for a worker: sets the variables {@code page} (its number, from 1) and {@code next} (its cursor
+     * or address; null where pages are numbered, and for page 1) and {@code order} (that of the walk), and empties the
+     * message. Returns false when the walk stops. Predicate {@code takeNextPage}: a method call in an expression would work on a copy of the exchange.
+     */
+    public boolean takeNextPage(Exchange exchange) {
+        Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        if (sweeps.isStopping()) {
+            sweep.stop(Sweeps.STOPPED);
+        }
+        if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
+            sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
+        }
+        OptionalInt page = sweep.walks().takePage(clock.instant());
+        exchange.getMessage().setBody(null);
+        page.ifPresent(number -> {
+            exchange.setVariable("page", number);
+            exchange.setVariable("next", sweep.walks().cursor());
+            exchange.setVariable("order", sweep.walks().order());
+        });
+        return page.isPresent();
+    }
+}

@@ -1,0 +1,42 @@
+package io.contactroutes.status;
+
+import io.contactroutes.deadletter.DeadLetters;
+import io.contactroutes.identity.KnownList;
+import io.contactroutes.lifecycle.OperatorRequests;
+import io.contactroutes.state.State;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Reads from the state what an operator sees of the accounts. */
+public final class AccountStatuses {
+
+    private AccountStatuses() {}
+
+    /**
+     * Returns the status of all accounts of which the state has something, by name.
+     *
+     * @param configured the names of the accounts that the settings have
+     */
+    public static List<AccountStatus> read(State state, Collection<String> configured, Instant now) {
+        Map<String, Activity> activities = Activity.stored(state);
+        Map<String, String> paused = OperatorRequests.paused(state);
+        Collection<String> names = new TreeSet<>(state.accounts());
+        activities.keySet().stream().filter(configured::contains).forEach(names::add);
+        return names.stream()
+                .map(name -> new AccountStatus(
+                        name,
+                        configured.contains(name),
+                        activities.get(name),
+                        state.openSweep(name).orElse(null),
+                        state.lastComplete(name).orElse(null),
+                        state.ended(name, State.KEPT_SWEEPS),
+                        DeadLetters.setAside(state, name).size(),
+                        state.note(name, KnownList.HELD).map(Long::valueOf).orElse(0L),
+                        paused.containsKey(name) ? Instant.parse(paused.get(name)) : null,
+                        now))
+                .toList();
+    }
+}
