@@ -137,8 +137,16 @@ class StartTest {
                         replace("routes/providers/chatwoot.jslt", "source-id", "the-id"),
                         "chatwoot.jslt",
                         "declares no function source-id(contact)"),
-                Trouble.of("broken YAML", replace(CHATWOOT, "parameters:", "parameters: ["), "chatwoot.camel.yaml"),
-                Trouble.of("unknown step", replace(CHATWOOT, "setHeader:", "setHaeder:"), "chatwoot.camel.yaml"),
+                Trouble.of(
+                        "broken YAML",
+                        replace(CHATWOOT, "parameters:", "parameters: ["),
+                        "/chatwoot.camel.yaml, line ",
+                        ": expected the node content, but found '-'."),
+                Trouble.of(
+                        "unknown step",
+                        replace(CHATWOOT, "setHeader:", "setHaeder:"),
+                        "/chatwoot.camel.yaml, line ",
+                        ": Unknown node id: setHaeder."),
                 Trouble.of(
                         "broken expression",
                         replace(CHATWOOT, "\"contacts\": .payload", "\"contacts\": .payload["),
@@ -293,7 +301,7 @@ class StartTest {
         assertThat(sentence)
                 .contains(trouble.words())
                 .matches(".*[.?]")
-                .doesNotContain(SECRET, "\n", "Exception:", "java.");
+                .doesNotContain(SECRET, "\n", "Exception:", "java.", "^");
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.contactroutes.jslt.MappingException;
 import io.contactroutes.state.StateException;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToCreateRouteFromTemplateException;
@@ -17,6 +19,10 @@ import org.apache.camel.FailedToCreateRouteFromTemplateException;
  * parameters, secrets included.
  */
 final class StartFailure {
+
+    /** A message of the YAML parser: perhaps a context, then the problem and its place, both with the line itself and a caret. */
+    private static final Pattern YAML =
+            Pattern.compile("(?:.*\\^ )?([^^]+?) in (?:file:)?(\\S+), line (\\d+), column (\\d+):[^^]*\\^.*");
 
     private StartFailure() {}
 
@@ -64,6 +70,10 @@ final class StartFailure {
                     + " is missing; run the command in the bundle's folder, or take it from the bundle as it ships.";
         }
         String message = String.valueOf(root.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        Matcher yaml = YAML.matcher(message);
+        if (yaml.matches()) {
+            return yaml.group(2) + ", line " + yaml.group(3) + ", column " + yaml.group(4) + ": " + yaml.group(1) + ".";
+        }
         return message.endsWith(".") ? message : message + ".";
     }
 }

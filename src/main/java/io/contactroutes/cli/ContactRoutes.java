@@ -4,6 +4,7 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.state.StateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The command line: {@code contact-routes <command>}. */
 @Command(
@@ -11,6 +12,11 @@ import picocli.CommandLine.Command;
         description = "Polls the contact lists of chat inboxes and publishes one stream of contacts in one schema.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        footer = {
+            "",
+            "Settings are in application.properties; an environment variable or --property overrides them.",
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
+        },
         subcommands = {
             RunCommand.class,
             SandboxCommand.class,
@@ -24,7 +30,8 @@ import picocli.CommandLine.Command;
             ApproveDeletesCommand.class,
             RepublishCommand.class,
             ForgetCommand.class,
-            RetireCommand.class
+            RetireCommand.class,
+            HelpCommand.class
         })
 public final class ContactRoutes {
 
@@ -37,12 +44,14 @@ public final class ContactRoutes {
 
     /** Returns the command line, for a main method or a test. */
     public static CommandLine commandLine() {
-        return new CommandLine(new ContactRoutes()).setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof ConfigurationException || e instanceof StateException) {
-                command.getErr().println("contact-routes: " + e.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw e;
-        });
+        return new CommandLine(new ContactRoutes())
+                .setParameterExceptionHandler(WrongUsage::tell)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    if (e instanceof ConfigurationException || e instanceof StateException) {
+                        command.getErr().println("contact-routes: " + e.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw e;
+                });
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,7 +37,8 @@ final class ForgetCommand implements Callable<Integer> {
     public Integer call() {
         int colon = uid.indexOf(':');
         if (colon < 1 || colon == uid.length() - 1) {
-            throw new ConfigurationException("A uid is written <account>:<sourceId>, such as 99digital:17.");
+            throw new ParameterException(
+                    spec.commandLine(), "A uid is written <account>:<sourceId>, such as 99digital:17.");
         }
         String sourceId = uid.substring(colon + 1);
         Settings settings = options.settings();

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,7 +44,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (limit < 1) {
-            throw new ConfigurationException("--limit accepts a whole number from 1 on.");
+            throw new ParameterException(spec.commandLine(), "--limit accepts a whole number from 1 on.");
         }
         Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all"));
         ReceiptCollector ends = new ReceiptCollector();

@@ -50,7 +50,10 @@ final class RetireCommand implements Callable<Integer> {
                 long tombstones = retire(bundle, state);
                 spec.commandLine()
                         .getOut()
-                        .println(account + ": published " + tombstones + " tombstones and removed its state.");
+                        .println(account + ": "
+                                + (stateOnly
+                                        ? "removed its state and published nothing."
+                                        : "published " + tombstones + " tombstones and removed its state."));
             }
             return 0;
         }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: sweeps every account once against an embedded double of the providers. */
@@ -48,14 +49,16 @@ final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
+        Options size = size();
         SandboxSettings sandbox = SandboxSettings.of(options.settings(), options.given());
         List<Served> served = sandbox.served();
         if (served.isEmpty()) {
             throw new ConfigurationException(
-                    "application.properties has no account of a provider that the sandbox has.");
+                    "application.properties has no account of a provider that the sandbox has; add one of islash,"
+                            + " botpenguin or chatwoot.");
         }
         Progress progress = new Progress(out);
-        try (ProviderDouble providers = ProviderDouble.start(served, size())) {
+        try (ProviderDouble providers = ProviderDouble.start(served, size)) {
             Settings settings = sandbox.against(providers);
             List<Receipt> receipts;
             try (Bundle bundle = Bundle.start(settings, RunMode.sandbox(), progress)) {
@@ -74,8 +77,7 @@ final class SandboxCommand implements Callable<Integer> {
                     .withLatency(Duration.ofMillis(latency));
             return pageSize == null ? size : size.withPageSize(pageSize);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(
-                    "The sandbox does not accept that size: --contacts and --latency start at 0, --page-size at 1.");
+            throw new ParameterException(spec.commandLine(), "--contacts and --latency start at 0, --page-size at 1.");
         }
     }
 }

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Suggests a known name in place of one that does not exist. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** Returns a part of a sentence: the nearest of the known names when one is near, else all of them. */
-    static String suggestion(String written, Collection<String> known) {
+    public static String suggestion(String written, Collection<String> known) {
         if (known.isEmpty()) {
             return "none exists.";
         }

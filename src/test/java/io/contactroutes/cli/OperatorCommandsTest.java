@@ -186,7 +186,7 @@ class OperatorCommandsTest {
 
     @Test
     void anArgumentThatIsNoUidIsRefused() {
-        assertThat(run("forget", "99digital")).isEqualTo(1);
+        assertThat(run("forget", "99digital")).isEqualTo(2);
         assertThat(err).contains("<account>:<sourceId>");
     }
 
