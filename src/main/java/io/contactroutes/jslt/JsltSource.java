@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 final class JsltSource implements ResourceResolver {
 
     private static final Pattern POSITION = Pattern.compile("at line (\\d+), column (\\d+)");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("Encountered \" \\S+ \"(.*?) ?\"+$|Lexical error.*Encountered: \"(.*?)\" .*");
     private static final Pattern PREFIX = Pattern.compile("^Parse error: ");
 
     private final String name;
@@ -101,6 +103,24 @@ final class JsltSource implements ResourceResolver {
                 .replaceFirst("");
         String clean =
                 POSITION.matcher(first).replaceFirst("").replaceAll("\\s+", " ").replaceAll("[ .]+$", "");
+        clean = plain(clean);
         return Character.toUpperCase(clean.charAt(0)) + clean.substring(1) + ".";
+    }
+
+    /** Says in words what the parser generator says in signs: Encountered " &lt;IDENT&gt; "x "". */
+    private static String plain(String message) {
+        if (message.startsWith("Encountered \"<EOF>")) {
+            return "The text ends where something is missing";
+        }
+        if (message.startsWith("Lexical error") && message.contains("Encountered: <EOF>")) {
+            return "A text in quotes is not closed";
+        }
+        if (message.startsWith("Encountered \" <STRING>")) {
+            return "A text in quotes is not expected here"; // it may be the value of a parameter
+        }
+        return UNEXPECTED.matcher(message).replaceFirst(found -> {
+            String token = found.group(1) == null ? found.group(2) : found.group(1);
+            return Matcher.quoteReplacement("\"" + token + "\" is not expected here");
+        });
     }
 }
