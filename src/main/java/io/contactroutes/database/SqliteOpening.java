@@ -40,7 +40,7 @@ final class SqliteOpening {
     /** Opens it for an operator's command: in the current version, without a lock. */
     static Database openBeside(SqliteFile file) {
         if (file.inMemory() || !Files.exists(file.path())) {
-            throw file.refuse("does not exist: name the file that the running bundle uses.", null);
+            throw file.refuse("does not exist: sweep once first, or name the file that the running bundle uses.", null);
         }
         try {
             return prepared(new SqliteDatabase(file, null, connectChecked(file)), on -> {

@@ -42,6 +42,20 @@ class UsageTest {
         assertThat(run.exit()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"approve-deletes 99digital", "republish", "retire 99digital"})
+    void aCommandForAStateBeforeTheFirstSweepSaysToSweep(String line) {
+        BundleFolder.withoutAccounts(home);
+
+        CommandRun run = CommandRun.of(home, line.split(" "));
+
+        assertThat(run.err())
+                .isEqualTo("contact-routes: The state database " + home.resolve("state/contacts.db")
+                        + " (contacts.state.url) does not exist: sweep once first, or name the file that the running bundle"
+                        + " uses.\n");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
     @Test
     void withoutACommandAllAreListed() {
         CommandRun run = CommandRun.of(home);
