@@ -42,7 +42,10 @@ public final class Sweeps {
     private final Clock clock;
     private final OptionalInt limit;
     private final SweepListener listener;
+
+    /** By account; empty before its sweep is open in the state, and after it has ended there. */
     private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
+
     private volatile boolean stopping;
 
     /**
@@ -87,7 +90,7 @@ public final class Sweeps {
             running.put(name, Optional.of(sweep));
             exchange.setVariable("sweep", sweep);
             listener.began(sweep);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             running.remove(name);
             StopOutcome stop = Failures.stop(account, 1, e);
             listener.ended(Receipt.notBegun(account, clock.instant(), stop.status(), stop.sentence()));
@@ -128,16 +131,22 @@ public final class Sweeps {
             sweep.claims().release(page);
             sweep.fail(Failures.stop(account, page, failure));
         } else {
-            LOG.error("{}", Failures.sentence(account, failure));
+            boolean open = running.getOrDefault(name, Optional.empty()).isPresent();
             running.remove(name);
-            listener.ended(Receipt.notAnnounced(sweep, clock.instant(), Failures.sentence(account, failure)));
+            String sentence = open ? Failures.sentence(account, failure) : Failures.atTheEnd(account, failure);
+            LOG.error("{}", sentence);
+            listener.ended(Receipt.notAnnounced(sweep, clock.instant(), sentence));
         }
     }
 
     /** Stores how the sweep ended, on which deletes depend; a complete one removes what was set aside and is no longer listed. */
     public void close(@Body SweepResult result) {
         Sweep sweep = result.sweep();
-        state.end(sweep.account().name(), sweep.sequence(), result.receipt().end(sweep.progress()));
+        String account = sweep.account().name();
+        state.end(account, sweep.sequence(), result.receipt().end(sweep.progress()));
+        if (result.receipt().status() != SweepStatus.DEFERRED) {
+            running.put(account, Optional.empty());
+        }
         if (result.receipt().status() == SweepStatus.COMPLETE) {
             DeadLetters.retainListed(state, sweep);
         }
@@ -149,10 +158,11 @@ public final class Sweeps {
     /** Releases the account for its next sweep, after the receipt was published. */
     public void release(@Body SweepResult result) {
         Account account = result.sweep().account();
+        Optional<String> suspended = signIns.suspended(account);
         running.remove(account.name());
         if (limit.isEmpty()) {
             result.receipt().log(LOG);
-            signIns.suspended(account).ifPresent(LOG::warn);
+            suspended.ifPresent(LOG::warn);
         }
         listener.ended(result.receipt());
     }

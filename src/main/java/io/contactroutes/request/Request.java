@@ -116,7 +116,7 @@ public final class Request {
             throw failure(
                     RequestException.Kind.RATE_LIMITED,
                     "the provider asks to wait longer than contacts.request.retry-timeout; the sweep continues at"
-                            + " the next tick.");
+                            + " the next tick or start.");
         }
         if (pausedUntil.isAfter(clock.instant())) {
             retryEnd = end;
@@ -157,7 +157,7 @@ public final class Request {
 
     private String afterTries() {
         return (tries == 1 ? " One try" : " " + tries + " tries")
-                + " did not help; the sweep continues at the next tick.";
+                + " did not help; the sweep continues at the next tick or start.";
     }
 
     private RequestException failure(RequestException.Kind kind, String why) {

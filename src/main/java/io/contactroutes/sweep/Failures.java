@@ -39,7 +39,20 @@ public final class Failures {
         };
     }
 
+    /** Describes a failure of a sweep that is open. */
     public static String sentence(Account account, Throwable failure) {
+        return sentence(account, failure, "the sweep continues at the next tick or start.");
+    }
+
+    /** Describes a failure of a sweep that has ended in the state. */
+    public static String atTheEnd(Account account, Throwable failure) {
+        return sentence(
+                account,
+                failure,
+                "the sweep has ended, and what was not published of its end, its receipt included, follows with the next one.");
+    }
+
+    private static String sentence(Account account, Throwable failure, String next) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SweepStopException || cause instanceof RequestException) {
                 return cause.getMessage();
@@ -50,15 +63,15 @@ public final class Failures {
             if (cause instanceof FileSystemException) {
                 return account.name() + ": cannot write to contacts.files.directory ("
                         + cause.getClass().getSimpleName() + " " + cause.getMessage()
-                        + "); the sweep continues at the next tick.";
+                        + "); " + next;
             }
             if (cause instanceof KafkaException) {
                 return account.name() + ": Kafka did not accept the records ("
                         + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "); the sweep continues at the next tick.";
+                        + "); " + next;
             }
         }
-        return account.name() + ": " + kind(failure) + "; the sweep continues at the next tick.";
+        return account.name() + ": " + kind(failure) + "; " + next;
     }
 
     private static String kind(Throwable failure) {

@@ -2,24 +2,32 @@ package io.contactroutes.lifecycle;
 
 import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.receipt.Receipt;
+import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.LogGuard;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +109,31 @@ class SweepsTest extends AccountSweepTest {
         // 'ended' is called just after the account is free, so one 'began' at a time may come before it
         assertThat(provider.requests("a").maximumInFlight()).isLessThanOrEqualTo(2);
         assertNoOverlapInReceipts();
+    }
+
+    /** Such as a class that is not found, since its jar was replaced under a running bundle. */
+    @Test
+    void anErrorAtTheBeginKeepsNoLaterTickOut() {
+        serve("chatwoot", 10);
+        rig.start(RunMode.untilStopped());
+        State broken = (State) Proxy.newProxyInstance(
+                State.class.getClassLoader(), new Class<?>[] {State.class}, (proxy, method, arguments) -> {
+                    throw new NoClassDefFoundError("replaced");
+                });
+        Clock clock = Clock.systemUTC();
+        Sweeps sweeps = new Sweeps(
+                rig.bundle().accounts(),
+                broken,
+                null,
+                new SignInBackOff(broken, clock),
+                clock,
+                OptionalInt.empty(),
+                SweepListener.NONE);
+        Exchange tick = new DefaultExchange(rig.bundle().context());
+
+        for (int i = 1; i <= 2; i++) {
+            assertThatThrownBy(() -> sweeps.begin(tick, "a")).hasMessage("replaced");
+        }
     }
 
     private void assertNoOverlapInReceipts() {

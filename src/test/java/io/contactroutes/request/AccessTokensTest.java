@@ -223,7 +223,7 @@ class AccessTokensTest {
         assertThat(failure)
                 .hasMessage(
                         "acme-desk: the token endpoint failed (502). 8 tries did not help; the sweep continues at the"
-                                + " next tick.");
+                                + " next tick or start.");
         assertThat(tokenRequests()).hasSize(8);
         assertThat(pageRequests()).isZero();
 
