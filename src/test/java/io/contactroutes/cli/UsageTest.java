@@ -20,7 +20,7 @@ class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             replya                            | There is no command replya; did you mean replay? See contact-routes --help.
-            foo                               | There is no command foo; it can be one of run, sandbox, check, preview, replay, approve-deletes, republish, forget, retire, help. See contact-routes --help.
+            foo                               | There is no command foo; it can be one of run, sandbox, check, preview, status, sweep, pause, resume, replay, approve-deletes, republish, forget, retire, help. See contact-routes --help.
             run --onec                        | There is no option --onec; did you mean --once? See contact-routes run --help.
             run --once now                    | run takes no argument 'now'. See contact-routes run --help.
             preview 99digital eleapi          | preview takes no argument 'eleapi'. See contact-routes preview --help.
