@@ -67,7 +67,7 @@ final class Beans implements AutoCloseable {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
         sinks = Sinks.prepare(settings, context);
         RunMode.Memory memory = memory(settings, mode);
-        state = open(settings, memory);
+        state = open(settings, mode, memory);
         knownSink = new KnownSink(state, memory == RunMode.Memory.KEPT ? sinks.identity() : CurrentSink.NONE);
         List<Account> swept = accounts.configured().stream()
                 .filter(account -> mode.runs(account.name()))
@@ -86,7 +86,7 @@ final class Beans implements AutoCloseable {
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN));
-        sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), all);
+        sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), mode.isTrial(), all);
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
         published = published(settings, memory);
@@ -115,7 +115,7 @@ final class Beans implements AutoCloseable {
         byName.put("receipts", new Receipts(state, knownSink, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
-        byName.put("consoleRecords", new ConsoleRecords(mode.limit()));
+        byName.put("consoleRecords", new ConsoleRecords(mode.limit(), memory == RunMode.Memory.COPIED));
     }
 
     /** Takes up requests of operators from now on, when the bundle runs until it is stopped. */
@@ -172,8 +172,12 @@ final class Beans implements AutoCloseable {
         return storesInVain ? RunMode.Memory.READ_ONLY : mode.memory();
     }
 
-    private static State open(Settings settings, RunMode.Memory memory) {
-        return memory == RunMode.Memory.KEPT ? StateDatabase.open(settings) : JdbcState.open("jdbc:sqlite::memory:");
+    private static State open(Settings settings, RunMode mode, RunMode.Memory memory) {
+        return switch (memory) {
+            case KEPT -> StateDatabase.open(settings);
+            case COPIED -> StateCopy.of(settings, mode);
+            case READ_ONLY, NONE -> JdbcState.open("jdbc:sqlite::memory:");
+        };
     }
 
     private PublishedContacts published(Settings settings, RunMode.Memory memory) {

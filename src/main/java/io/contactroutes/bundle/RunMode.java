@@ -20,6 +20,8 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
         KEPT,
         /** It is read, so that what was published before is known; nothing is written. */
         READ_ONLY,
+        /** What it has of the accounts is copied into memory, and read and written there. */
+        COPIED,
         /** It is not used: every contact is new. */
         NONE
     }
@@ -53,9 +55,19 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
         return new RunMode(true, account::equals, OptionalInt.of(contacts), Memory.READ_ONLY);
     }
 
+    /** Sweeps one account once as far as the sink; stores nothing. */
+    public static RunMode plan(String account) {
+        return new RunMode(true, account::equals, OptionalInt.empty(), Memory.COPIED);
+    }
+
     /** Sweeps no account: a command publishes. */
     public static RunMode idle(Memory memory) {
         return new RunMode(true, accountName -> false, OptionalInt.empty(), memory);
+    }
+
+    /** Returns whether it only tries what would be published. */
+    boolean isTrial() {
+        return limit.isPresent() || memory == Memory.COPIED;
     }
 
     boolean runs(String accountName) {

@@ -10,7 +10,6 @@ import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +37,11 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--limit", defaultValue = "10", description = "Contacts to print; ${DEFAULT-VALUE} if not given.")
     private int limit;
 
+    @Option(
+            names = "--all",
+            description = "Reads the whole list and prints which contacts would be created, updated and deleted.")
+    private boolean all;
+
     @Spec
     private CommandSpec spec;
 
@@ -46,9 +50,14 @@ final class PreviewCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit accepts a whole number from 1 on.");
         }
-        Settings settings = options.settings().with(Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all"));
+        Map<String, String> changes = all
+                ? Map.of(Setting.SINK.key(), "console", Setting.DELETES_AFTER_SWEEPS.key(), "1")
+                : Map.of(Setting.SINK.key(), "console", Setting.EMIT.key(), "all");
+        Settings own = options.settings();
+        Settings settings = own.with(changes);
+        RunMode mode = all ? RunMode.plan(accountName) : RunMode.preview(accountName, limit);
         ReceiptCollector ends = new ReceiptCollector();
-        try (Bundle bundle = Bundle.start(settings, RunMode.preview(accountName, limit), ends)) {
+        try (Bundle bundle = Bundle.start(settings, mode, ends)) {
             Account account = bundle.accounts().get(accountName);
             if (!account.isConfigured()) {
                 throw new ConfigurationException(bundle.settings().whySkipped(account));
@@ -57,34 +66,12 @@ final class PreviewCommand implements Callable<Integer> {
             PrintWriter err = spec.commandLine().getErr();
             boolean read = receipt.status() == SweepStatus.COMPLETE || receipt.status() == SweepStatus.INCOMPLETE;
             if (read || receipt.contacts() > 0) {
-                err.println(summary(account, receipt));
+                err.println(all ? SweepCost.ofPlan(own, account, receipt) : SweepCost.ofFirst(own, account, receipt));
             }
             if (!read) {
                 err.println(receipt.message());
             }
             return read && receipt.deadLettered() == 0 ? 0 : 1;
         }
-    }
-
-    private static String summary(Account account, Receipt receipt) {
-        String changes = String.format(
-                Locale.ROOT,
-                "%s: of the first %d contacts %d would be created and %d updated, %d are unchanged and %d would be dead letters.",
-                account.name(),
-                receipt.contacts(),
-                receipt.created(),
-                receipt.updated(),
-                receipt.unchanged(),
-                receipt.deadLettered());
-        if (receipt.declaredTotal().isEmpty() || receipt.contacts() == 0) {
-            return changes + " The provider does not declare how long its list is.";
-        }
-        long total = receipt.declaredTotal().getAsLong();
-        long perPage = Math.max(1, receipt.contacts() / receipt.pages());
-        long requests = total / perPage + 1;
-        long minutes = requests / account.count("requestsPerMinute");
-        String pace = minutes == 0 ? "less than a minute" : "at least " + minutes + " minutes";
-        return changes + " A whole sweep of " + total + " contacts takes about " + requests + " requests, which is "
-                + pace + " at the rate limit of the host.";
     }
 }

@@ -41,6 +41,7 @@ public final class Sweeps {
     private final SignInBackOff signIns;
     private final Clock clock;
     private final OptionalInt limit;
+    private final boolean trial;
     private final SweepListener listener;
 
     /** By account; empty before its sweep is open in the state, and after it has ended there. */
@@ -51,6 +52,7 @@ public final class Sweeps {
     /**
      * @param open opens or resumes the sweeps
      * @param limit the number of contacts after which a sweep ends, to check an account; empty for whole sweeps
+     * @param trial whether sweeps only try what would be published, so that their ends are not logged
      */
     public Sweeps(
             Accounts accounts,
@@ -59,6 +61,7 @@ public final class Sweeps {
             SignInBackOff signIns,
             Clock clock,
             OptionalInt limit,
+            boolean trial,
             SweepListener listener) {
         this.accounts = accounts;
         this.state = state;
@@ -66,6 +69,7 @@ public final class Sweeps {
         this.signIns = signIns;
         this.clock = clock;
         this.limit = limit;
+        this.trial = trial;
         this.listener = listener;
     }
 
@@ -160,7 +164,7 @@ public final class Sweeps {
         Account account = result.sweep().account();
         Optional<String> suspended = signIns.suspended(account);
         running.remove(account.name());
-        if (limit.isEmpty()) {
+        if (!trial) {
             result.receipt().log(LOG);
             suspended.ifPresent(LOG::warn);
         }

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import org.apache.camel.Body;
 
 /**
- * Prints contacts to a terminal, one JSON text to a line, and to standard error why contacts would be dead letters. Bean
- * {@code consoleRecords}.
+ * Prints to a terminal what would be published: contacts, one JSON text to a line, or only what would become of which contact, and
+ * to standard error why contacts would be dead letters. Bean {@code consoleRecords}.
  */
 public final class ConsoleRecords {
 
@@ -18,18 +18,25 @@ public final class ConsoleRecords {
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final boolean plan;
     private int left;
     private int lettersLeft;
 
-    /** @param limit the number of contacts, and of reasons, to print; empty for all */
-    public ConsoleRecords(OptionalInt limit) {
+    /**
+     * @param limit the number of contacts, and of reasons, to print; empty for all
+     * @param plan whether only {@code created}, {@code updated} or {@code deleted} and the key are printed
+     */
+    public ConsoleRecords(OptionalInt limit, boolean plan) {
+        this.plan = plan;
         this.left = limit.orElse(Integer.MAX_VALUE);
         this.lettersLeft = left;
     }
 
     public synchronized void print(@Body Publication publication) throws IOException {
         for (SinkRecord sinkRecord : publication.records()) {
-            if (sinkRecord.stream() == Stream.CONTACTS && sinkRecord.value() != null && left > 0) {
+            if (sinkRecord.stream() == Stream.CONTACTS && plan) {
+                out.println(sinkRecord.type().replaceFirst("^contact[.]", "") + " " + sinkRecord.key());
+            } else if (sinkRecord.stream() == Stream.CONTACTS && sinkRecord.value() != null && left > 0) {
                 left--;
                 out.println(new String(sinkRecord.value(), StandardCharsets.UTF_8));
             } else if (sinkRecord.stream() == Stream.DEAD_LETTERS && lettersLeft > 0) {

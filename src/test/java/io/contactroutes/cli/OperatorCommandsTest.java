@@ -35,7 +35,10 @@ class OperatorCommandsTest {
     @BeforeEach
     void serve() {
         provider = ProviderDouble.start(
-                List.of(Served.of(ACCOUNT, "chatwoot")), Options.defaults().withContacts(40));
+                List.of(
+                        Served.of(ACCOUNT, "chatwoot"),
+                        Served.of("eleapi", "botpenguin").withContacts(35)),
+                Options.defaults().withContacts(40));
         bundle = BundleFolder.withoutAccounts(home);
         bundle.withAccount(ACCOUNT, "chatwoot", provider.parameters(ACCOUNT));
     }
@@ -70,6 +73,55 @@ class OperatorCommandsTest {
         assertThat(bundle.contacts(ACCOUNT))
                 .as("the sweep after it still publishes the change")
                 .hasSize(41);
+    }
+
+    @Test
+    void previewOfAWholeSweepPlansItAndKeepsNothing() {
+        bundle.sweep();
+        provider.contacts(ACCOUNT).update(2);
+        provider.contacts(ACCOUNT).delete(5);
+        provider.contacts(ACCOUNT).insert();
+        provider.contacts(ACCOUNT).tie();
+
+        assertThat(run("preview", ACCOUNT, "--all")).isZero();
+
+        assertThat(out.lines())
+                .containsExactlyInAnyOrder("updated 99digital:3", "deleted 99digital:6", "created 99digital:41");
+        assertThat(err)
+                .contains("a sweep of 40 contacts would create 1, update 1 and delete 1")
+                .contains("Contacts are deleted after 2 complete sweeps in a row without them. It took ");
+        bundle.sweep();
+        assertThat(bundle.contacts(ACCOUNT))
+                .as("the sweep after it still publishes the changes; its delete waits for another one")
+                .hasSize(42);
+    }
+
+    @Test
+    void previewOfAWholeSweepSaysWhatHoldsDeletes() {
+        bundle.sweep();
+        for (int number = 0; number < 20; number++) {
+            provider.contacts(ACCOUNT).delete(number);
+        }
+
+        assertThat(run("preview", ACCOUNT, "--all")).isZero();
+
+        assertThat(out).isEmpty();
+        assertThat(err)
+                .contains("delete 0")
+                .contains("20 contacts are gone, which is more than contacts.deletes.max-share");
+    }
+
+    @Test
+    void withoutATotalTheLastSweepTellsTheCost() {
+        bundle.withAccount("eleapi", "botpenguin", provider.parameters("eleapi"));
+
+        assertThat(run("preview", "eleapi")).isZero();
+        assertThat(err).contains("a whole sweep takes at least 1 requests", "contact-routes preview eleapi --all");
+        bundle.sweep();
+        assertThat(run("preview", "eleapi")).isZero();
+        assertThat(err)
+                .contains(
+                        "A whole sweep of 35 contacts, as many as the last complete sweep read, takes about 2 requests");
     }
 
     @Test

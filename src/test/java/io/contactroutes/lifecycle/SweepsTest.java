@@ -128,6 +128,7 @@ class SweepsTest extends AccountSweepTest {
                 new SignInBackOff(broken, clock),
                 clock,
                 OptionalInt.empty(),
+                false,
                 SweepListener.NONE);
         Exchange tick = new DefaultExchange(rig.bundle().context());
 

@@ -27,7 +27,7 @@ class PublishConsoleRouteTest extends PublishRouteContract {
     protected Map<String, Object> beans(CamelContext context) {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            return Map.of("consoleRecords", new ConsoleRecords(OptionalInt.of(3)));
+            return Map.of("consoleRecords", new ConsoleRecords(OptionalInt.of(3), false));
         } finally {
             System.setOut(before);
         }
