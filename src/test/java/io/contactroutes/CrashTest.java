@@ -18,6 +18,7 @@ import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.KafkaSink;
 import io.contactroutes.support.KilledRun;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
 import io.contactroutes.support.SinkFiles;
 import java.nio.file.Path;
@@ -242,6 +243,7 @@ class CrashTest extends AccountSweepTest {
             for (int restart = 1; restart <= 3; restart++) {
                 changeAll();
                 int before = repeats();
+                LogGuard.expect("was lost with its connection and is taken again");
                 during(1 + random.nextInt(CONTACTS / PAGE_SIZE), server::restart);
 
                 await("a complete sweep, seed " + seed, () -> rig.tick("a").stream()

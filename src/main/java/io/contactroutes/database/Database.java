@@ -12,6 +12,13 @@ interface Database extends AutoCloseable {
         T on(Session session) throws SQLException;
     }
 
+    /**
+     * Checks that no other process sweeps with this database, if it was opened for sweeps.
+     *
+     * @throws io.contactroutes.state.StateException when one does
+     */
+    void requireLock();
+
     /** Runs single statements, each in a transaction of its own. */
     <T> T read(Work<T> work);
 

@@ -64,6 +64,7 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void aboutToPublish(String account, Collection<String> ids) {
+        database.requireLock();
         int key = accounts.required(account);
         if (!ids.isEmpty()) {
             database.writeDurably(on -> {
@@ -81,6 +82,7 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void commit(PageCommit page) {
+        database.requireLock();
         if (!database.commit(accounts.required(page.account()), page)) {
             throw SweepTable.notOpen(page.account(), page.sequence());
         }
@@ -95,6 +97,7 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void end(String account, long sequence, SweepEnd end) {
+        database.requireLock();
         int key = accounts.required(account);
         database.write(on -> {
             sweeps.end(on, key, account, sequence, end);

@@ -17,6 +17,7 @@ abstract class JdbcSweeps extends JdbcAccounts {
 
     @Override
     public Optional<OpenSweep> openSweep(String account) {
+        database.requireLock();
         return accounts.find(account).flatMap(key -> database.read(on -> sweeps.open(on, key, account)));
     }
 

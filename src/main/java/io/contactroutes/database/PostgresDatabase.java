@@ -7,6 +7,7 @@ import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.StateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** Runs work on a PostgreSQL database: over a small pool of connections. The server's settings decide when a commit is on disk. */
 final class PostgresDatabase implements Database {
@@ -15,66 +16,83 @@ final class PostgresDatabase implements Database {
     private static final int CONNECTIONS = 4;
     private static final long WAIT_MILLIS = 10_000;
 
-    /** Any number that is the same in every process: one of them creates or changes the tables at a time. */
-    private static final long MIGRATION_LOCK = 0x63727473;
-
     private final PostgresFailures failures;
     private final HikariDataSource pool;
+    private final PostgresLock lock;
     private final PostgresContacts contacts = new PostgresContacts();
 
-    private PostgresDatabase(PostgresFailures failures, HikariDataSource pool) {
+    /** @param lock released when this closes; null = none */
+    private PostgresDatabase(PostgresFailures failures, HikariDataSource pool, PostgresLock lock) {
         this.failures = failures;
         this.pool = pool;
+        this.lock = lock;
     }
 
-    static PostgresDatabase open(String url, String user, String password, boolean migrate) {
+    /** @param forSweeps whether it is locked against other processes and brought to the current version */
+    static PostgresDatabase open(String url, String user, String password, boolean forSweeps) {
         PostgresFailures failures = new PostgresFailures(url, password);
-        PostgresDatabase database = new PostgresDatabase(failures, connect(failures, settings(url, user, password)));
+        Properties settings = settings(user, password);
+        PostgresLock lock = forSweeps ? PostgresLock.take(failures, url, settings) : null;
+        HikariDataSource pool = null;
         try {
-            database.prepareTables(migrate);
+            pool = connect(failures, url, settings);
+            PostgresDatabase database = new PostgresDatabase(failures, pool, lock);
+            database.prepareTables();
             return database;
         } catch (RuntimeException e) {
-            database.close();
+            close(pool, lock);
             throw e;
         }
     }
 
-    private void prepareTables(boolean migrate) {
+    private void prepareTables() {
         write(on -> {
-            if (migrate) {
-                on.execute("SELECT pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
-                Migration.migrate(on, FOLDER, failures.place());
-            } else {
+            if (lock == null) {
                 Migration.requireCurrent(on, failures.place());
+            } else {
+                Migration.migrate(on, FOLDER, failures.place());
             }
             return null;
         });
     }
 
-    private static HikariConfig settings(String url, String user, String password) {
-        HikariConfig settings = new HikariConfig();
-        settings.setPoolName("contacts-state");
-        settings.setJdbcUrl(url);
-        settings.setUsername(user);
-        settings.setPassword(password);
-        settings.setMaximumPoolSize(CONNECTIONS);
-        settings.setMinimumIdle(1);
-        settings.setConnectionTimeout(WAIT_MILLIS);
-        settings.setInitializationFailTimeout(1);
-        settings.addDataSourceProperty("ApplicationName", "contact-routes");
-        settings.addDataSourceProperty("connectTimeout", "10");
-        settings.addDataSourceProperty("socketTimeout", "120");
-        settings.addDataSourceProperty("tcpKeepAlive", "true");
+    private static Properties settings(String user, String password) {
+        Properties settings = new Properties();
+        if (user != null) {
+            settings.put("user", user);
+        }
+        if (password != null) {
+            settings.put("password", password);
+        }
+        settings.put("ApplicationName", "contact-routes");
+        settings.put("connectTimeout", "10");
+        settings.put("socketTimeout", "120");
+        settings.put("tcpKeepAlive", "true");
         // The detail of an error quotes values of the row, and an id may be a phone number.
-        settings.addDataSourceProperty("logServerErrorDetail", "false");
+        settings.put("logServerErrorDetail", "false");
         return settings;
     }
 
-    private static HikariDataSource connect(PostgresFailures failures, HikariConfig settings) {
+    private static HikariDataSource connect(PostgresFailures failures, String url, Properties settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("contacts-state");
+        config.setJdbcUrl(url);
+        config.setDataSourceProperties(settings);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(WAIT_MILLIS);
+        config.setInitializationFailTimeout(1);
         try {
-            return new HikariDataSource(settings);
+            return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
             throw failures.explain(e.getCause() instanceof SQLException failure ? failure : new SQLException(e));
+        }
+    }
+
+    @Override
+    public void requireLock() {
+        if (lock != null && !pool.isClosed()) {
+            lock.require();
         }
     }
 
@@ -135,6 +153,15 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        pool.close();
+        close(pool, lock);
+    }
+
+    private static void close(HikariDataSource pool, PostgresLock lock) {
+        if (pool != null) {
+            pool.close();
+        }
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

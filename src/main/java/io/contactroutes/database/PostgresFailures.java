@@ -67,7 +67,8 @@ final class PostgresFailures {
         return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
-    private StateException refuse(String whatAndWhatToDo, SQLException failure) {
+    /** Makes a sentence that names the database and the setting. */
+    StateException refuse(String whatAndWhatToDo, SQLException failure) {
         return new StateException(
                 "The state database " + place + " (" + StateUrl.SETTING + ") " + whatAndWhatToDo, failure);
     }

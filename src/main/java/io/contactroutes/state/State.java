@@ -13,7 +13,8 @@ import java.util.Optional;
  * <p>An {@code account} is the name of the configuration, an {@code id} the provider's own id of a contact within that
  * account; neither is ever null or empty. A method that writes is one transaction: it happens whole or, when it throws, not
  * at all. All methods may be called by several threads at once, and throw {@link StateException} when the database fails;
- * the next call may work again.
+ * the next call may work again. A state that was opened for sweeps belongs to one process; {@link #openSweep},
+ * {@link #aboutToPublish}, {@link #commit} and {@link #end} throw when another one has taken it over.
  *
  * <p>The order that keeps every promise to subscribers: {@link #aboutToPublish}, publish, wait for the acknowledgement,
  * {@link #commit} (contacts) or {@link #deleted} (tombstones).

@@ -7,6 +7,7 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,6 +114,7 @@ class PostgresFailuresTest {
         try (State state = JdbcState.open(server.jdbcUrl())) {
             state.begin("a", "sweep", StateContract.NOON);
             for (int page = 1; page <= 3; page++) {
+                LogGuard.expect("was lost with its connection and is taken again");
                 server.restart();
                 PageCommit commit =
                         new PageCommit("a", 1, page + 1, null, StateContract.contacts(page, "anna", "page-" + page));
