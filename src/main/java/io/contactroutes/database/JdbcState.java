@@ -77,7 +77,13 @@ public final class JdbcState extends JdbcSweeps {
     @Override
     public void settle(String account, Collection<SeenContact> published) {
         int key = accounts.required(account);
-        database.write(on -> contacts.settle(on, key, published));
+        database.write(on -> {
+            if (contacts.settle(on, key, published) < published.size()) {
+                List<String> ids = published.stream().map(SeenContact::id).toList();
+                database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
+            }
+            return null;
+        });
     }
 
     @Override

@@ -14,12 +14,22 @@ import java.util.stream.Stream;
 /** Reads and writes contacts in PostgreSQL as arrays: one statement and one round trip, however many there are. */
 final class PostgresContacts implements ContactBatches {
 
-    /** The sweep's progress and the page's contacts in one statement, which is a transaction of its own. */
+    /** The content of a contact, or that it is uncertain: it was neither there nor about to be published, or forgotten since. */
+    private static final String HASH =
+            "CASE WHEN page.hash IS NULL OR known.hash IN (page.hash, ?) THEN page.hash ELSE ? END";
+
+    /**
+     * The sweep's progress and the page's contacts in one statement, which is a transaction of its own. What is known of the contacts
+     * is locked, as another process may forget one at the same time.
+     */
     private static final String COMMIT = "WITH advanced AS (" + SweepTable.ADVANCE + " RETURNING account, sequence),"
+            + " page AS (SELECT * FROM advanced, unnest(?::text[], ?::bytea[], ?::bytea[]) AS contact (id, hash, source)),"
+            + " known AS (SELECT id, hash FROM routes_contact WHERE (account, id) IN"
+            + " (SELECT account, id FROM page WHERE hash IS NOT NULL) ORDER BY id FOR UPDATE),"
             + " seen AS (INSERT INTO routes_contact (account, id, hash, source, seen)"
-            + " SELECT advanced.account, contact.id, contact.hash, contact.source, advanced.sequence"
-            + " FROM advanced, unnest(?::text[], ?::bytea[], ?::bytea[]) AS contact (id, hash, source)"
-            + " ON CONFLICT (account, id)"
+            + " SELECT account, id, content.hash, CASE WHEN content.hash = page.hash THEN source END, sequence"
+            + " FROM page LEFT JOIN known USING (id) CROSS JOIN LATERAL (SELECT " + HASH + ") AS content (hash)"
+            + " ORDER BY id ON CONFLICT (account, id)"
             + " DO UPDATE SET hash = COALESCE(excluded.hash, routes_contact.hash), seen = excluded.seen,"
             + " source = CASE WHEN excluded.hash IS NULL THEN routes_contact.source ELSE excluded.source END)"
             + " SELECT COUNT(*) FROM advanced";
@@ -49,7 +59,18 @@ final class PostgresContacts implements ContactBatches {
         Array ids = texts(on, contacts.stream().map(SeenContact::id).toList());
         Array hashes = bytes(on, contacts.stream().map(SeenContact::hash));
         Array sources = bytes(on, contacts.stream().map(SeenContact::source));
-        return on.count(COMMIT, page.nextPage(), page.progress(), account, page.sequence(), ids, hashes, sources) == 1;
+        return on.count(
+                        COMMIT,
+                        page.nextPage(),
+                        page.progress(),
+                        account,
+                        page.sequence(),
+                        ids,
+                        hashes,
+                        sources,
+                        UNCERTAIN,
+                        UNCERTAIN)
+                == 1;
     }
 
     @Override

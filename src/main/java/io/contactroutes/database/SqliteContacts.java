@@ -28,6 +28,16 @@ final class SqliteContacts implements ContactBatches {
     private static final String OF_CONTACT =
             "substr(?, page.key * " + SeenContact.HASH_BYTES + " + 1, " + SeenContact.HASH_BYTES + ")";
 
+    /** Content is certain when it was there, or was about to be published, and the contact has not been forgotten since. */
+    private static final String COMMIT = "INSERT INTO routes_contact (account, id, hash, source, seen)"
+            + " SELECT ?, page.id, CASE WHEN contact.hash IN (page.hash, ?) THEN page.hash ELSE ? END,"
+            + " CASE WHEN contact.hash IN (page.hash, ?) THEN page.source END, ?"
+            + " FROM (SELECT value AS id, " + OF_CONTACT + " AS hash, NULLIF(" + OF_CONTACT + ", ?) AS source"
+            + " FROM json_each(?) AS page) AS page"
+            + " LEFT JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.id WHERE TRUE"
+            + " ON CONFLICT (account, id)"
+            + " DO UPDATE SET hash = excluded.hash, source = excluded.source, seen = excluded.seen";
+
     private static final byte[] NO_SOURCE = new byte[SeenContact.HASH_BYTES];
 
     @Override
@@ -66,14 +76,17 @@ final class SqliteContacts implements ContactBatches {
         }
         if (!published.isEmpty()) {
             on.update(
-                    INSERT + OF_CONTACT + ", NULLIF(" + OF_CONTACT + ", ?)" + OF_PAGE
-                            + "hash = excluded.hash, source = excluded.source, seen = excluded.seen",
+                    COMMIT,
                     account,
+                    UNCERTAIN,
+                    UNCERTAIN,
+                    UNCERTAIN,
+                    page.sequence(),
                     hashes.toByteArray(),
                     sources.toByteArray(),
                     NO_SOURCE,
-                    page.sequence(),
-                    json(published));
+                    json(published),
+                    account);
         }
         if (!others.isEmpty()) {
             on.update(INSERT + "NULL, NULL" + OF_PAGE + "seen = excluded.seen", account, page.sequence(), json(others));

@@ -154,6 +154,7 @@ abstract class StateContract {
     @Test
     void knowsWhatWasPublishedAndSeen() {
         state.begin("a", "sweep-1", NOON);
+        state.aboutToPublish("a", List.of("anna", "ünal \"🦜\""));
         state.commit(new PageCommit(
                 "a",
                 1,
@@ -201,6 +202,7 @@ abstract class StateContract {
     void forgetsTheSourceOfContentThatIsStoredWithoutOne() {
         sweep("a", SweepStatus.COMPLETE, "anna");
         state.begin("a", "sweep", NOON);
+        state.aboutToPublish("a", List.of("anna"));
         state.commit(new PageCommit("a", 2, 2, null, List.of(new SeenContact("anna", hash(2), null))));
 
         assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new ContactState(hash(2), null, 2)));
@@ -209,6 +211,7 @@ abstract class StateContract {
     @Test
     void countsAContactOnceHoweverOftenItComes() {
         state.begin("a", "sweep-1", NOON);
+        state.aboutToPublish("a", List.of("anna"));
         state.commit(new PageCommit(
                 "a",
                 1,
@@ -228,6 +231,7 @@ abstract class StateContract {
     @Test
     void changesNothingWhenACommitFailsHalfWay() throws SQLException {
         state.begin("a", "sweep-1", NOON);
+        state.aboutToPublish("a", List.of("anna"));
         state.commit(new PageCommit("a", 1, 2, "{\"pages\":1}", contacts(1, "anna")));
         refuse(url, "poison");
 
@@ -302,6 +306,56 @@ abstract class StateContract {
 
         sweep("a", SweepStatus.COMPLETE, "anna");
         assertThat(state.missing("a", 2, null, 10)).containsExactly("ghost");
+    }
+
+    /** Its tombstone may be in the sink, before or after it. */
+    @Test
+    void publishesAgainWhatWasForgottenOnTheWay() {
+        sweep("a", SweepStatus.COMPLETE, "anna", "berta");
+        state.begin("a", "sweep-2", NOON);
+        state.aboutToPublish("a", List.of("anna", "clara", "dora"));
+        state.forget("a", "anna");
+        state.forget("a", "berta");
+        state.forget("a", "clara");
+
+        state.commit(new PageCommit("a", 2, 2, null, contacts(1, "anna", "berta", "clara", "dora")));
+        state.end("a", 2, ended(SweepStatus.COMPLETE));
+
+        assertThat(state.distinct("a", 2)).isEqualTo(4);
+        assertThat(state.known("a", List.of("anna", "berta", "clara", "dora")))
+                .containsOnly(
+                        entry("anna", new ContactState(null, null, 2)),
+                        entry("berta", new ContactState(null, null, 2)),
+                        entry("clara", new ContactState(null, null, 2)),
+                        entry("dora", new ContactState(hash(1), hash(10), 2)));
+        sweep("a", SweepStatus.COMPLETE, "dora");
+        assertThat(state.missing("a", 1, null, 10))
+                .as("the sink may hold them")
+                .containsExactly("anna", "berta", "clara");
+    }
+
+    @Test
+    void missesWhatWasForgottenWhileItWasPublishedOutsideASweep() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        state.aboutToPublish("a", List.of("dora"));
+        state.forget("a", "dora");
+
+        state.settle("a", contacts(1, "dora"));
+
+        assertThat(state.known("a", List.of("dora")).get("dora").published()).isFalse();
+        assertThat(state.liveCount("a")).as("the sink may hold it").isEqualTo(2);
+    }
+
+    @Test
+    void publishesAgainWhatAnotherProcessPublishedOnTheWay() {
+        sweep("a", SweepStatus.COMPLETE, "anna");
+        state.begin("a", "sweep-2", NOON);
+        state.aboutToPublish("a", List.of("anna"));
+        state.settle("a", contacts(3, "anna"));
+
+        state.commit(new PageCommit("a", 2, 2, null, contacts(2, "anna")));
+
+        assertThat(state.known("a", List.of("anna"))).containsOnly(entry("anna", new ContactState(null, null, 2)));
     }
 
     @Test
@@ -573,6 +627,7 @@ abstract class StateContract {
 
     private void sweep(String account, SweepStatus status, String... ids) {
         OpenSweep sweep = state.begin(account, "sweep", NOON);
+        state.aboutToPublish(account, List.of(ids));
         state.commit(new PageCommit(account, sweep.sequence(), 2, "{}", contacts(1, ids)));
         state.end(account, sweep.sequence(), ended(status));
     }
