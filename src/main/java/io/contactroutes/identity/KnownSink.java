@@ -5,6 +5,7 @@ import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.sink.SinkIdentity;
 import io.contactroutes.state.StartOver.Published;
 import io.contactroutes.state.State;
+import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.SweepStopException;
 import java.io.IOException;
@@ -99,8 +100,20 @@ public final class KnownSink {
                 StopReason.ERROR,
                 "the sink is another one than before (now " + now.describe() + ", before " + before.describe()
                         + "); every contact is published again.",
-                Published.FORGOTTEN,
+                published(account),
                 notes);
+    }
+
+    /**
+     * Returns what becomes of what is stored as published. A sweep that was not complete may have published to the new sink, before the
+     * two were compared: what it brought there is still to be deleted when it is gone.
+     */
+    private Published published(String account) {
+        boolean compared = state.openSweep(account).isEmpty()
+                && state.lastEnded(account)
+                        .filter(last -> last.end().status() == SweepStatus.COMPLETE)
+                        .isPresent();
+        return compared ? Published.FORGOTTEN : Published.UNCERTAIN;
     }
 
     private Optional<SinkIdentity> before(String account) {

@@ -22,6 +22,7 @@ import io.contactroutes.support.SweepRig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,6 +288,27 @@ class SinkChangeTest {
         assertThat(rig.files().records("a")).hasSize(CONTACTS - 1);
     }
 
+    @ParameterizedTest(name = "the sweep stops half-way: {0}")
+    @ValueSource(booleans = {false, true})
+    void whatCameIntoAnEmptiedFolderInTheMidstOfASweepIsDeletedThere(boolean stops) {
+        LogGuard.expect(ANOTHER_SINK);
+        FaultScript empties = FaultScript.before(call -> {
+            if (call.page() == 3) {
+                moveAway(out);
+            }
+        });
+        provider.script("a", stops ? empties.or(FaultScript.onPage(4, ResponseFaults.serverError())) : empties);
+        rig.sweep("a");
+        provider.script("a", FaultScript.none());
+        provider.contacts("a").delete(25);
+
+        rig.sweep("a");
+        rig.sweep("a");
+
+        assertSinkIsTruth(this::files);
+        assertThat(rig.sweep("a").published()).isZero();
+    }
+
     @Test
     void deadLettersArePublishedToTheNewSinkToo() {
         LogGuard.expect(ANOTHER_SINK);
@@ -488,6 +510,14 @@ class SinkChangeTest {
         return CommandRun.of(
                 rig.home(),
                 Stream.concat(Stream.of(words), rig.arguments().stream()).toArray(String[]::new));
+    }
+
+    private void moveAway(Path directory) {
+        try {
+            Files.move(directory, folder.resolve("taken"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void remove(Path root, boolean itself) throws IOException {
