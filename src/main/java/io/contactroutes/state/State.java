@@ -50,7 +50,7 @@ public interface State extends AutoCloseable {
 
     /**
      * Commits a page after its contacts were acknowledged: what was seen, what was published and where to resume. A contact of which
-     * something else was stored since {@link #aboutToPublish}, or that was {@linkplain #forget forgotten} since, stays uncertain:
+     * something else was stored since {@link #aboutToPublish}, or that was {@linkplain #deleted deleted} since, stays uncertain:
      * another process has published something of it too.
      *
      * @throws StateException also when that sweep is not open

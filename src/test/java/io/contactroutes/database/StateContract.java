@@ -314,9 +314,9 @@ abstract class StateContract {
         sweep("a", SweepStatus.COMPLETE, "anna", "berta");
         state.begin("a", "sweep-2", NOON);
         state.aboutToPublish("a", List.of("anna", "clara", "dora"));
-        state.forget("a", "anna");
-        state.forget("a", "berta");
-        state.forget("a", "clara");
+        state.deleted("a", List.of("anna"));
+        state.deleted("a", List.of("berta"));
+        state.deleted("a", List.of("clara"));
 
         state.commit(new PageCommit("a", 2, 2, null, contacts(1, "anna", "berta", "clara", "dora")));
         state.end("a", 2, ended(SweepStatus.COMPLETE));
@@ -338,7 +338,7 @@ abstract class StateContract {
     void missesWhatWasForgottenWhileItWasPublishedOutsideASweep() {
         sweep("a", SweepStatus.COMPLETE, "anna");
         state.aboutToPublish("a", List.of("dora"));
-        state.forget("a", "dora");
+        state.deleted("a", List.of("dora"));
 
         state.settle("a", contacts(1, "dora"));
 
