@@ -46,9 +46,10 @@ class PackagesTest {
             deadletter    | config contact sink state sweep
             deletes       | config deadletter identity receipt sink state sweep
             lifecycle     | config deadletter identity receipt request state sweep
+            management    | config lifecycle state status
             status        | config deadletter identity lifecycle receipt state sweep
             page          | config contact deadletter lifecycle request sink state sweep
-            bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle page receipt request sink state status sweep
+            bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle management page receipt request sink state status sweep
             """)
     void knowsNoOther(String name, String others) {
         Set<String> known = Stream.concat(Stream.of(name), Arrays.stream(others.split(" ")))

@@ -18,6 +18,7 @@ import io.contactroutes.lifecycle.OpenSweeps;
 import io.contactroutes.lifecycle.OperatorRequests;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.lifecycle.Sweeps;
+import io.contactroutes.management.ManagementBeans;
 import io.contactroutes.page.Changes;
 import io.contactroutes.page.ContactMappers;
 import io.contactroutes.page.PageSchema;
@@ -72,11 +73,11 @@ final class Beans implements AutoCloseable {
         List<Account> swept = accounts.configured().stream()
                 .filter(account -> mode.runs(account.name()))
                 .toList();
-        boolean kept = memory == RunMode.Memory.KEPT && !swept.isEmpty();
-        if (kept) {
+        if (memory == RunMode.Memory.KEPT && !swept.isEmpty()) {
             LeftAccounts.warn(state, accounts);
         }
-        activity = kept ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
+        boolean watched = !swept.isEmpty() && (memory == RunMode.Memory.KEPT || !mode.once());
+        activity = watched ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
         SweepListener all =
                 activity.map(recorder -> SweepListener.both(listener, recorder)).orElse(listener);
         requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
@@ -95,7 +96,7 @@ final class Beans implements AutoCloseable {
         ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.home(), accounts));
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
         SweepTicks ticks = new SweepTicks(context, pageThreads);
-        operator = kept && !mode.once()
+        operator = watched && !mode.once()
                 ? Optional.of(new OperatorRequests(
                         state, sweeps, swept.stream().map(Account::name).collect(Collectors.toSet()), ticks::tick))
                 : Optional.empty();
@@ -115,6 +116,7 @@ final class Beans implements AutoCloseable {
         byName.put("receipts", new Receipts(state, knownSink, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
+        byName.putAll(ManagementBeans.byName(state, accounts, settings.text(Setting.MANAGEMENT_TOKEN), clock));
         byName.put("consoleRecords", new ConsoleRecords(mode.limit(), memory == RunMode.Memory.COPIED));
     }
 

@@ -84,16 +84,15 @@ final class HostedBundle extends LifecycleStrategySupport {
         }
     }
 
-    /**
-     * Returns the values of placeholders in routes that are not settings, or are settings in another form: camel-http accepts
-     * time-outs in milliseconds only, and paths are relative to the bundle's folder and not to that of the process.
-     */
+    /** Returns values of placeholders in routes that are not settings, or are settings in another form, such as milliseconds. */
     static Map<String, String> internal(Settings settings, RunMode mode) {
         return Map.of(
                 Setting.FILES_DIRECTORY.key(),
                 settings.path(Setting.FILES_DIRECTORY).toString(),
                 "contact-routes.ticks",
                 mode.once() ? "1" : "0",
+                "contact-routes.page",
+                "false",
                 "contact-routes.connect-timeout-millis",
                 String.valueOf(
                         settings.duration(Setting.REQUEST_CONNECT_TIMEOUT).toMillis()),
@@ -179,7 +178,7 @@ final class HostedBundle extends LifecycleStrategySupport {
         return settings;
     }
 
-    /** Returns all accounts; null before {@link #prepare}. */
+    /** Returns null before {@link #prepare}. */
     Accounts accounts() {
         return accounts;
     }

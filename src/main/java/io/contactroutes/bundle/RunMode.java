@@ -41,6 +41,11 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
         return new RunMode(true, accountName -> true, OptionalInt.empty(), Memory.NONE);
     }
 
+    /** Sweeps every account until the bundle is stopped, as if for the first time. */
+    public static RunMode sandboxUntilStopped() {
+        return new RunMode(false, accountName -> true, OptionalInt.empty(), Memory.NONE);
+    }
+
     /** Reads the first page of some accounts, or of all when none is named; stores nothing. */
     public static RunMode firstPage(Set<String> accounts) {
         return new RunMode(

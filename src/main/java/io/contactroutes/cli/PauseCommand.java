@@ -1,8 +1,6 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.lifecycle.OperatorRequests;
-import io.contactroutes.state.State;
-import java.time.Instant;
+import io.contactroutes.lifecycle.OperatorAction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -17,15 +15,12 @@ final class PauseCommand extends StateCommand {
     @Parameters(paramLabel = "account", description = "Name of the account.")
     private String account;
 
-    @Override
-    String account() {
-        return account;
+    PauseCommand() {
+        super(OperatorAction.PAUSE);
     }
 
     @Override
-    String store(State state, String each) {
-        OperatorRequests.pause(state, each, Instant.now());
-        return "is paused. A running bundle stops its sweep at the end of the page; contact-routes resume " + each
-                + " continues it.";
+    String account() {
+        return account;
     }
 }

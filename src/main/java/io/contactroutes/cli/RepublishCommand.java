@@ -1,7 +1,6 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.identity.Continuity;
-import io.contactroutes.state.State;
+import io.contactroutes.lifecycle.OperatorAction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -15,14 +14,12 @@ final class RepublishCommand extends StateCommand {
     @Parameters(paramLabel = "account", arity = "0..1", description = "Name of the account; all when none is given.")
     private String account;
 
-    @Override
-    String account() {
-        return account;
+    RepublishCommand() {
+        super(OperatorAction.REPUBLISH);
     }
 
     @Override
-    String store(State state, String each) {
-        Continuity.republish(state, each);
-        return "the next sweep publishes every contact again.";
+    String account() {
+        return account;
     }
 }

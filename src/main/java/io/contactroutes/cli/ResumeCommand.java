@@ -1,7 +1,6 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.lifecycle.OperatorRequests;
-import io.contactroutes.state.State;
+import io.contactroutes.lifecycle.OperatorAction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,15 +15,12 @@ final class ResumeCommand extends StateCommand {
     @Parameters(paramLabel = "account", description = "Name of the account.")
     private String account;
 
-    @Override
-    String account() {
-        return account;
+    ResumeCommand() {
+        super(OperatorAction.RESUME);
     }
 
     @Override
-    String store(State state, String each) {
-        return OperatorRequests.resume(state, each)
-                ? "is resumed. A running bundle sweeps it within seconds."
-                : "was not paused.";
+    String account() {
+        return account;
     }
 }

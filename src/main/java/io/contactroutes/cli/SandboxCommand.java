@@ -3,7 +3,9 @@ package io.contactroutes.cli;
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
@@ -11,8 +13,11 @@ import io.contactroutes.sandbox.Served;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +45,16 @@ final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--page-size", description = "Contacts a page, for all; each provider's own if not given.")
     private Integer pageSize;
 
-    @Option(names = "--latency", defaultValue = "0", description = "Milliseconds that each answer takes.")
-    private int latency;
+    @Option(
+            names = "--latency",
+            description = "Milliseconds that each answer takes; 0 if not given, with --keep-running 400.")
+    private Integer latency;
+
+    @Option(
+            names = "--keep-running",
+            description =
+                    "Sweeps every 20 seconds until it is stopped, while the lists change, and shows it on the status page.")
+    private boolean keepRunning;
 
     @Spec
     private CommandSpec spec;
@@ -60,6 +73,9 @@ final class SandboxCommand implements Callable<Integer> {
         Progress progress = new Progress(out);
         try (ProviderDouble providers = ProviderDouble.start(served, size)) {
             Settings settings = sandbox.against(providers);
+            if (keepRunning) {
+                return keepRunning(providers, served, settings);
+            }
             List<Receipt> receipts;
             try (Bundle bundle = Bundle.start(settings, RunMode.sandbox(), progress)) {
                 receipts = progress.await(bundle.running());
@@ -69,12 +85,33 @@ final class SandboxCommand implements Callable<Integer> {
         }
     }
 
+    private int keepRunning(ProviderDouble providers, List<Served> served, Settings sandbox)
+            throws InterruptedException {
+        Map<String, String> changes = new HashMap<>();
+        served.forEach(account -> changes.put("camel.route-template[" + account.name() + "].every", "20s"));
+        changes.put(Setting.MANAGEMENT_TOKEN.key(), "sandbox");
+        changes.put("camel.management.enabled", "true");
+        changes.putAll(options.given());
+        Settings settings = sandbox.with(changes);
+        try (MovingLists moving = new MovingLists(providers, served);
+                Bundle bundle = Bundle.start(settings, RunMode.sandboxUntilStopped(), SweepListener.NONE)) {
+            StopSignal.closes(bundle);
+            spec.commandLine()
+                    .getOut()
+                    .println("Status page: http://" + settings.value("camel.management.host") + ":"
+                            + settings.value("camel.management.port") + "/ (to act on it, the token is "
+                            + settings.text(Setting.MANAGEMENT_TOKEN) + "). Ctrl-C ends the sandbox.");
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
     private Options size() {
         try {
             Options size = Options.defaults()
                     .withBrokenContacts()
                     .withContacts(contacts)
-                    .withLatency(Duration.ofMillis(latency));
+                    .withLatency(Duration.ofMillis(latency == null ? keepRunning ? 400 : 0 : latency));
             return pageSize == null ? size : size.withPageSize(pageSize);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--contacts and --latency start at 0, --page-size at 1.");

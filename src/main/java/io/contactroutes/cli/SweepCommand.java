@@ -1,8 +1,6 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.lifecycle.OperatorRequests;
-import io.contactroutes.state.State;
+import io.contactroutes.lifecycle.OperatorAction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,17 +14,12 @@ final class SweepCommand extends StateCommand {
     @Parameters(paramLabel = "account", description = "Name of the account.")
     private String account;
 
-    @Override
-    String account() {
-        return account;
+    SweepCommand() {
+        super(OperatorAction.SWEEP);
     }
 
     @Override
-    String store(State state, String each) {
-        if (OperatorRequests.paused(state).containsKey(each)) {
-            throw new ConfigurationException(each + " is paused; run contact-routes resume " + each + ".");
-        }
-        OperatorRequests.sweep(state, each);
-        return "is swept within seconds when the bundle runs; when it does not, run contact-routes run --once.";
+    String account() {
+        return account;
     }
 }

@@ -30,7 +30,8 @@ public enum Setting {
     REQUEST_CONNECT_TIMEOUT("contacts.request.connect-timeout", "10s", Kind.DURATION),
     REQUEST_TIMEOUT("contacts.request.timeout", "30s", Kind.DURATION),
     REQUEST_MAX_BODY("contacts.request.max-body", "32MiB", Kind.SIZE),
-    REQUEST_MAX_DEPTH("contacts.request.max-depth", "64", Kind.COUNT);
+    REQUEST_MAX_DEPTH("contacts.request.max-depth", "64", Kind.COUNT),
+    MANAGEMENT_TOKEN("contacts.management.token", "", Kind.TEXT);
 
     private final String key;
     private final String defaultValue;

@@ -121,7 +121,7 @@ public record AccountStatus(
                 : expectedContacts().map(all -> now.plusMillis(Math.max(0, all - counts().seen()) * millis / read));
     }
 
-    /** Returns the requests of the sweeps that began today (UTC), of those that are kept. */
+    /** Returns the requests of the sweeps that began today (UTC), of the recent ones. */
     public long requestsToday() {
         Instant midnight = now.atZone(ZoneOffset.UTC)
                 .toLocalDate()

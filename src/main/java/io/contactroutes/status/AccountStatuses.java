@@ -13,6 +13,9 @@ import java.util.TreeSet;
 /** Reads from the state what an operator sees of the accounts. */
 public final class AccountStatuses {
 
+    /** How many sweeps of an account are read: two days of one every quarter of an hour. */
+    private static final int RECENT = 200;
+
     private AccountStatuses() {}
 
     /**
@@ -32,7 +35,7 @@ public final class AccountStatuses {
                         activities.get(name),
                         state.openSweep(name).orElse(null),
                         state.lastComplete(name).orElse(null),
-                        state.ended(name, State.KEPT_SWEEPS),
+                        state.ended(name, RECENT),
                         DeadLetters.setAside(state, name).size(),
                         state.note(name, KnownList.HELD).map(Long::valueOf).orElse(0L),
                         paused.containsKey(name) ? Instant.parse(paused.get(name)) : null,

@@ -81,7 +81,9 @@ public final class StatusJson {
                 .put("stopReason", sweep.end().stopReason())
                 .put("startedAt", sweep.startedAt().toString())
                 .put("endedAt", sweep.end().at().toString())
-                .put("durationSeconds", seconds(sweep.startedAt(), sweep.end().at()))
+                .put(
+                        "durationSeconds",
+                        Duration.between(sweep.startedAt(), sweep.end().at()).toMillis() / 1000.0)
                 .put("pages", counts.pages())
                 .put("requests", counts.requests())
                 .put("contacts", counts.seen())

@@ -4,13 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,7 +19,7 @@ final class BrokerProcess {
             Path.of(System.getProperty("kafka-local.jar", "kafka-local/target/kafka-local.jar"));
     private static final Path FOLDERS = Path.of("target/kafka");
 
-    private final int port = freePort();
+    private final int port = LoopbackPort.free();
     private final Path folder;
     private Process process;
 
@@ -105,24 +103,6 @@ final class BrokerProcess {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Below the ports that systems give to clients, so that none takes it during a restart. The next is the controller's. */
-    private static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 15_000) * 2;
-            if (isFree(port) && isFree(port + 1)) {
-                return port;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 }

@@ -30,12 +30,13 @@ public final class BundleFolder {
         this.home = home;
     }
 
-    /** The bundle as it ships, with its five accounts. */
+    /** The bundle as it ships, with its five accounts, but without a port, of which there is one for all tests. */
     public static BundleFolder shipped(Path home) {
         BundleFolder bundle = new BundleFolder(home);
         bundle.copy(Path.of("routes"));
         bundle.copy(Path.of("schema"));
         bundle.copy(Path.of("application.properties"));
+        bundle.replace("application.properties", "camel.management.enabled = true", "camel.management.enabled = false");
         return bundle;
     }
 

@@ -40,6 +40,7 @@ public final class SweepRig implements AutoCloseable {
         this.folder = folder;
         this.provider = provider;
         set("contacts.sink", "files");
+        set("camel.management.enabled", "false");
         useFolder(folder.resolve("out"));
         set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
         set("contacts.request.retry-timeout", "1ms");

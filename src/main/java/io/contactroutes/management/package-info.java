@@ -1,0 +1,2 @@
+/** The status page, and its API. */
+package io.contactroutes.management;
