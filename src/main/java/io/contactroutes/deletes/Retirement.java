@@ -51,10 +51,10 @@ public final class Retirement {
         boolean setAside = DeadLetters.forget(state, account, id);
         boolean stored = !state.known(account, List.of(id)).isEmpty();
         if (stored) {
-            remove(account, run, List.of(id));
-        } else {
-            publish(account, run, List.of(id));
+            state.aboutToPublish(account, List.of(id));
         }
+        publish(account, run, List.of(id)); // a sweep may bring the contact meanwhile
+        state.deleted(account, List.of(id));
         return stored || setAside;
     }
 

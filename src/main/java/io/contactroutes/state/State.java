@@ -50,7 +50,7 @@ public interface State extends AutoCloseable {
 
     /**
      * Commits a page after its contacts were acknowledged: what was seen, what was published and where to resume. A contact of which
-     * something else was stored since {@link #aboutToPublish}, or that was {@linkplain #deleted deleted} since, stays uncertain:
+     * something else was stored since {@link #aboutToPublish}, or that was {@linkplain #deleted removed} since, stays uncertain:
      * another process has published something of it too.
      *
      * @throws StateException also when that sweep is not open
@@ -59,7 +59,7 @@ public interface State extends AutoCloseable {
 
     /**
      * Stores hash and source of contacts that were published outside a sweep and acknowledged, after
-     * {@link #aboutToPublish}. Does not count as having seen them. When one of them was forgotten since, they stay uncertain.
+     * {@link #aboutToPublish}. Does not count as having seen them. When one of them was removed since, they stay uncertain.
      */
     void settle(String account, Collection<SeenContact> contacts);
 

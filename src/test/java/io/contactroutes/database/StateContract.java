@@ -314,9 +314,7 @@ abstract class StateContract {
         sweep("a", SweepStatus.COMPLETE, "anna", "berta");
         state.begin("a", "sweep-2", NOON);
         state.aboutToPublish("a", List.of("anna", "clara", "dora"));
-        state.deleted("a", List.of("anna"));
-        state.deleted("a", List.of("berta"));
-        state.deleted("a", List.of("clara"));
+        state.deleted("a", List.of("anna", "berta", "clara"));
 
         state.commit(new PageCommit("a", 2, 2, null, contacts(1, "anna", "berta", "clara", "dora")));
         state.end("a", 2, ended(SweepStatus.COMPLETE));
