@@ -161,6 +161,7 @@ final class Beans implements AutoCloseable {
         activity.ifPresent(ActivityRecorder::close);
         pageThreads.shutdownNow();
         requests.close();
+        sinks.identity().close();
         try {
             published.close();
         } finally {

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -34,18 +34,15 @@ public final class KafkaTopics {
     /** How long a subscriber may be away and still see every delete. */
     private static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final String contactsTopic;
     private final Properties client;
+    private final KafkaAdmin admin;
 
     /** @param client the settings of a Kafka client: brokers, security */
     public KafkaTopics(String contactsTopic, Properties client) {
         this.contactsTopic = contactsTopic;
-        this.client = KafkaClients.known(client, AdminClientConfig.configNames());
-        this.client.put(AdminClientConfig.CLIENT_ID_CONFIG, "contact-routes-topics");
-        this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        this.client = client;
+        this.admin = new KafkaAdmin(client);
     }
 
     /**
@@ -55,33 +52,36 @@ public final class KafkaTopics {
      *     topic of contacts is not compacted and would lose contacts by age, or a topic refuses large records
      */
     public void prepare() throws InterruptedException {
-        try (Admin admin = admin()) {
-            Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing = new ArrayList<>();
-            for (Stream stream : Stream.values()) {
-                if (!existing.contains(stream.topic(contactsTopic))) {
-                    missing.add(topic(stream));
-                }
-            }
-            create(admin, missing);
-            for (Stream stream : Stream.values()) {
-                if (existing.contains(stream.topic(contactsTopic))) {
-                    check(admin, stream);
-                }
-            }
-        } catch (ExecutionException e) {
-            throw unreachable(e.getCause());
+        try {
+            admin.answer(this::prepare);
         } catch (KafkaException e) {
             throw unreachable(e);
         }
+    }
+
+    private Void prepare(Admin client) throws ExecutionException, InterruptedException {
+        Set<String> existing = client.listTopics().names().get();
+        List<NewTopic> missing = new ArrayList<>();
+        for (Stream stream : Stream.values()) {
+            if (!existing.contains(stream.topic(contactsTopic))) {
+                missing.add(topic(stream));
+            }
+        }
+        create(client, missing);
+        for (Stream stream : Stream.values()) {
+            if (existing.contains(stream.topic(contactsTopic))) {
+                check(client, stream);
+            }
+        }
+        return null;
     }
 
     String contactsTopic() {
         return contactsTopic;
     }
 
-    Admin admin() {
-        return Admin.create(client);
+    KafkaAdmin admin() {
+        return admin;
     }
 
     private NewTopic topic(Stream stream) {
@@ -159,7 +159,7 @@ public final class KafkaTopics {
 
     private ConfigurationException unreachable(Throwable cause) {
         return new ConfigurationException(
-                "Cannot use Kafka at " + client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + " ("
+                "Cannot use Kafka at " + client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + " ("
                         + cause.getClass().getSimpleName() + "); check camel.component.kafka.brokers and the other"
                         + " camel.component.kafka.* settings, and whether the broker runs.",
                 cause);

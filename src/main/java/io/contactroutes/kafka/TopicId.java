@@ -4,12 +4,8 @@ import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.sink.SinkIdentity;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -26,31 +22,38 @@ public final class TopicId implements CurrentSink {
     private static final Logger LOG = LoggerFactory.getLogger(TopicId.class);
 
     private final KafkaTopics topics;
+    private final KafkaAdmin admin;
     private final AtomicReference<String> last = new AtomicReference<>();
     private final AtomicBoolean warned = new AtomicBoolean();
 
     public TopicId(KafkaTopics topics) {
         this.topics = topics;
+        this.admin = topics.admin();
     }
 
     @Override
     public Optional<SinkIdentity> identity(String account) throws InterruptedException {
-        try (Admin admin = topics.admin()) {
-            Optional<String> id = topicId(admin);
-            if (id.isEmpty() || last.get() != null && !last.get().equals(id.get())) {
-                topics.prepare();
-                id = topicId(admin);
-            }
-            last.set(id.orElse(SinkIdentity.UNKNOWN));
-            return Optional.of(SinkIdentity.ofTopic(topics.contactsTopic(), clusterId(admin), last.get()));
+        Optional<String> id = topicId();
+        if (id.isEmpty() || last.get() != null && !last.get().equals(id.get())) {
+            topics.prepare();
+            id = topicId();
         }
+        last.set(id.orElse(SinkIdentity.UNKNOWN));
+        return Optional.of(SinkIdentity.ofTopic(topics.contactsTopic(), clusterId(), last.get()));
+    }
+
+    @Override
+    public void close() {
+        admin.close();
     }
 
     /** Returns the topic's id, or that it is unknown; empty when there is no such topic. */
-    private Optional<String> topicId(Admin admin) throws InterruptedException {
+    private Optional<String> topicId() throws InterruptedException {
         String topic = topics.contactsTopic();
         try {
-            Uuid id = get(admin.describeTopics(List.of(topic)).allTopicNames())
+            Uuid id = admin.answer(client -> client.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get())
                     .get(topic)
                     .topicId();
             return Optional.of(Uuid.ZERO_UUID.equals(id) ? SinkIdentity.UNKNOWN : id.toString());
@@ -61,9 +64,10 @@ public final class TopicId implements CurrentSink {
         }
     }
 
-    private String clusterId(Admin admin) throws InterruptedException {
+    private String clusterId() throws InterruptedException {
         try {
-            String id = get(admin.describeCluster().clusterId());
+            String id =
+                    admin.answer(client -> client.describeCluster().clusterId().get());
             return id == null ? SinkIdentity.UNKNOWN : id;
         } catch (AuthorizationException | UnsupportedVersionException e) {
             return unknown("the Kafka cluster");
@@ -77,13 +81,5 @@ public final class TopicId implements CurrentSink {
                     what);
         }
         return SinkIdentity.UNKNOWN;
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) throws InterruptedException {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        }
     }
 }
