@@ -2,41 +2,39 @@ package io.contactroutes.kafka;
 
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.sink.Stream;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics of the three streams that are missing, and checks those that exist. */
+/** Creates the topics of the three streams that are missing, and checks the settings of those that it has not seen before. */
 public final class KafkaTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-    /** Kafka's own default; a contact has a million bytes at most. */
-    private static final long LARGEST_RECORD = 1_048_588;
-
-    /** How long a subscriber may be away and still see every delete. */
-    private static final Duration TOMBSTONES_KEPT = Duration.ofDays(30);
 
     private final String contactsTopic;
     private final Properties client;
     private final KafkaAdmin admin;
+
+    /** The ids of the topics whose settings are checked; a topic that is made again has another one. */
+    private final Map<Stream, Uuid> checked = new ConcurrentHashMap<>();
 
     /** @param client the settings of a Kafka client: brokers, security */
     public KafkaTopics(String contactsTopic, Properties client) {
@@ -53,27 +51,32 @@ public final class KafkaTopics {
      */
     public void prepare() throws InterruptedException {
         try {
-            admin.answer(this::prepare);
+            contacts();
         } catch (KafkaException e) {
             throw unreachable(e);
+        } finally {
+            admin.close();
         }
     }
 
-    private Void prepare(Admin client) throws ExecutionException, InterruptedException {
-        Set<String> existing = client.listTopics().names().get();
-        List<NewTopic> missing = new ArrayList<>();
-        for (Stream stream : Stream.values()) {
-            if (!existing.contains(stream.topic(contactsTopic))) {
-                missing.add(topic(stream));
-            }
+    /**
+     * Looks at the topics, as {@link #prepare()} does, and returns the one of contacts; empty when it was created and is not listed
+     * yet.
+     */
+    Optional<TopicDescription> contacts() throws InterruptedException {
+        Map<Stream, TopicDescription> found = admin.answer(this::found);
+        List<NewTopic> missing = Arrays.stream(Stream.values())
+                .filter(stream -> !found.containsKey(stream))
+                .map(stream -> TopicSettings.topic(stream, stream.topic(contactsTopic)))
+                .toList();
+        if (!missing.isEmpty()) {
+            admin.answer(asked -> created(asked, missing));
+            found.putAll(admin.answer(this::found));
         }
-        create(client, missing);
-        for (Stream stream : Stream.values()) {
-            if (existing.contains(stream.topic(contactsTopic))) {
-                check(client, stream);
-            }
+        for (Map.Entry<Stream, TopicDescription> each : found.entrySet()) {
+            check(each.getKey(), each.getValue());
         }
-        return null;
+        return Optional.ofNullable(found.get(Stream.CONTACTS));
     }
 
     String contactsTopic() {
@@ -84,76 +87,60 @@ public final class KafkaTopics {
         return admin;
     }
 
-    private NewTopic topic(Stream stream) {
-        Map<String, String> config = new HashMap<>();
-        if (stream == Stream.CONTACTS) {
-            config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-            config.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, String.valueOf(TOMBSTONES_KEPT.toMillis()));
-        }
-        return new NewTopic(stream.topic(contactsTopic), Optional.empty(), Optional.empty()).configs(config);
-    }
-
-    private void create(Admin admin, List<NewTopic> missing) throws InterruptedException, ExecutionException {
-        try {
-            admin.createTopics(missing).all().get();
-            missing.forEach(topic -> LOG.info("Created the Kafka topic {}", topic.name()));
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                throw new ConfigurationException(
-                        "The Kafka topics "
-                                + missing.stream().map(NewTopic::name).collect(Collectors.joining(", "))
-                                + " are missing and the broker does not allow creating them; create them, "
-                                + contactsTopic
-                                + " with cleanup.policy=compact and delete.retention.ms=" + TOMBSTONES_KEPT.toMillis()
-                                + ".",
-                        e.getCause());
-            }
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+    private Map<Stream, TopicDescription> found(Admin asked) throws ExecutionException, InterruptedException {
+        List<String> names = Arrays.stream(Stream.values())
+                .map(stream -> stream.topic(contactsTopic))
+                .toList();
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                asked.describeTopics(names).topicNameValues();
+        Map<Stream, TopicDescription> found = new EnumMap<>(Stream.class);
+        for (Stream stream : Stream.values()) {
+            try {
+                found.put(stream, answers.get(stream.topic(contactsTopic)).get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
             }
         }
+        return found;
     }
 
-    private void check(Admin admin, Stream stream) throws InterruptedException, ExecutionException {
-        String topic = stream.topic(contactsTopic);
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
-            String policy =
-                    config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().strip();
-            if (stream == Stream.CONTACTS && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-                throw new ConfigurationException("The Kafka topic " + topic + " has cleanup.policy=" + policy
-                        + " and would lose contacts by age; set it to compact.");
+    private Void created(Admin asked, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        for (Map.Entry<String, KafkaFuture<Void>> each :
+                asked.createTopics(missing).values().entrySet()) {
+            try {
+                each.getValue().get();
+                LOG.info("Created the Kafka topic {}", each.getKey());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    throw new ConfigurationException(
+                            "The Kafka topics "
+                                    + missing.stream().map(NewTopic::name).collect(Collectors.joining(", "))
+                                    + " are missing and the broker does not allow creating them; create them, "
+                                    + contactsTopic + " with " + TopicSettings.OF_CONTACTS + ".",
+                            e.getCause());
+                }
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
             }
-            if (stream == Stream.CONTACTS) {
-                checkTombstones(
-                        topic,
-                        config.get(TopicConfig.DELETE_RETENTION_MS_CONFIG).value());
-            }
-            String largest = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-            if (Long.parseLong(largest) < LARGEST_RECORD) {
-                throw new ConfigurationException("The Kafka topic " + topic + " has max.message.bytes=" + largest
-                        + " and would refuse large contacts; set it to " + LARGEST_RECORD + " or more.");
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof AuthorizationException)) {
-                throw e;
-            }
-            LOG.warn(
-                    "The broker does not allow reading the settings of the Kafka topic {}, so they were not checked.",
-                    topic);
         }
+        return null;
     }
 
-    /** Kafka's own default is a day: a subscriber that is away longer would keep the rows of deleted contacts. */
-    private static void checkTombstones(String topic, String millis) {
-        if (Long.parseLong(millis) < TOMBSTONES_KEPT.toMillis()) {
-            LOG.warn(
-                    "The Kafka topic {} has delete.retention.ms={}: a subscriber that is away longer misses deletes; set it to"
-                            + " {} or more.",
-                    topic,
-                    millis,
-                    TOMBSTONES_KEPT.toMillis());
+    /** Accounts look at the same time; only one of them checks, and warns. */
+    private void check(Stream stream, TopicDescription topic) throws InterruptedException {
+        if (topic.topicId().equals(checked.get(stream))) {
+            return;
+        }
+        synchronized (checked) {
+            if (!topic.topicId().equals(checked.get(stream))) {
+                admin.answer(asked -> {
+                    TopicSettings.check(asked, stream, topic.name());
+                    return checked.put(stream, topic.topicId());
+                });
+            }
         }
     }
 
