@@ -78,8 +78,7 @@ final class Beans implements AutoCloseable {
         }
         boolean watched = !swept.isEmpty() && (memory == RunMode.Memory.KEPT || !mode.once());
         activity = watched ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
-        SweepListener all =
-                activity.map(recorder -> SweepListener.both(listener, recorder)).orElse(listener);
+        SweepListener all = activity.map(recorder -> recorder.before(listener)).orElse(listener);
         requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
         OpenSweeps open = new OpenSweeps(
                 state,

@@ -1,9 +1,10 @@
 package io.contactroutes.lifecycle;
 
+import io.contactroutes.config.Account;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sweep.Sweep;
 
-/** Is notified when sweeps begin and end and pages are committed, for output on a terminal. Called by several threads. */
+/** Is notified when sweeps begin and end and pages are committed. Called by several threads. */
 public interface SweepListener {
 
     /** Ignores everything. */
@@ -25,6 +26,12 @@ public interface SweepListener {
             }
 
             @Override
+            public void skipped(Account account) {
+                first.skipped(account);
+                second.skipped(account);
+            }
+
+            @Override
             public void ended(Receipt receipt) {
                 first.ended(receipt);
                 second.ended(receipt);
@@ -37,6 +44,9 @@ public interface SweepListener {
 
     /** A page is committed. */
     default void committed(Sweep sweep, int page) {}
+
+    /** A tick does nothing, as a sweep of the account is running. */
+    default void skipped(Account account) {}
 
     /** A sweep has ended, or could not even begin. */
     default void ended(Receipt receipt) {}

@@ -80,7 +80,11 @@ public final class Sweeps {
     public void begin(Exchange exchange, @Variable("account") String name) {
         exchange.removeVariable("sweep");
         Account account = accounts.get(name);
-        if (stopping || running.putIfAbsent(name, Optional.empty()) != null) {
+        if (stopping) {
+            return;
+        }
+        if (running.putIfAbsent(name, Optional.empty()) != null) {
+            listener.skipped(account);
             return;
         }
         try {

@@ -97,28 +97,21 @@ public record AccountStatus(
         return open == null ? Counts.NONE : Counts.stored(open.progress());
     }
 
-    /** Returns how many contacts the open sweep will read: as declared, else as in the last complete sweep; empty when not known. */
+    /** Returns how many contacts the open sweep will read; empty when there is none, or that is not known. */
     public Optional<Long> expectedContacts() {
-        if (open == null) {
-            return Optional.empty();
-        }
-        Counts counts = counts();
-        return counts.total() != null && !counts.total().missing()
-                ? Optional.of(counts.total().last())
-                : Optional.ofNullable(lastComplete)
-                        .map(sweep -> Counts.stored(sweep.end().progress()).seen());
+        return open == null ? Optional.empty() : Estimate.contacts(counts(), lastComplete);
     }
 
     /** Returns when the running sweep will end at its present rate; empty when that is not known. */
     public Optional<Instant> estimatedEnd() {
-        if (doing() != Doing.SWEEPING || open == null || activity.runningSince() == null) {
-            return Optional.empty();
-        }
-        long read = counts().contacts() - activity.contactsBefore();
-        long millis = now.toEpochMilli() - activity.runningSince();
-        return read <= 0
+        return doing() != Doing.SWEEPING || open == null
                 ? Optional.empty()
-                : expectedContacts().map(all -> now.plusMillis(Math.max(0, all - counts().seen()) * millis / read));
+                : Estimate.end(
+                        counts(),
+                        activity.contactsBefore(),
+                        Instant.ofEpochMilli(activity.runningSince()),
+                        now,
+                        expectedContacts());
     }
 
     /** Returns the requests of the sweeps that began today (UTC), of the recent ones. */

@@ -49,6 +49,11 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
                 this::beat, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Returns a listener that logs and stores what happens before another one is notified of it. */
+    public SweepListener before(SweepListener other) {
+        return SweepListener.both(SweepListener.both(new SweepLog(state, clock), this), other);
+    }
+
     @Override
     public void began(Sweep sweep) {
         record(sweep.account(), activity -> activity.running(sweep.counts().contacts(), clock.millis()));

@@ -1,5 +1,6 @@
 package io.contactroutes.support;
 
+import io.contactroutes.status.SweepLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -74,9 +75,10 @@ public final class LogCapture implements AutoCloseable {
         return events.stream().filter(Event::isWarning).map(Event::text).toList();
     }
 
-    /** The messages about one account. */
+    /** The messages about one account, but for those on the way of its sweeps. */
     public List<String> about(String accountName) {
         return events.stream()
+                .filter(event -> !event.logger().equals(SweepLog.class.getName()))
                 .map(Event::text)
                 .filter(text -> text.startsWith(accountName + ":"))
                 .toList();
