@@ -46,7 +46,7 @@ class PackagesTest {
             deadletter    | config contact sink state sweep
             deletes       | config deadletter identity receipt sink state sweep
             lifecycle     | config deadletter identity receipt request state sweep
-            management    | config lifecycle state status
+            management    | config lifecycle receipt request sink state status sweep
             status        | config deadletter identity lifecycle receipt state sweep
             page          | config contact deadletter lifecycle request sink state sweep
             bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle management page receipt request sink state status sweep

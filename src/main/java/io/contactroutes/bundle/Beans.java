@@ -18,7 +18,7 @@ import io.contactroutes.lifecycle.OpenSweeps;
 import io.contactroutes.lifecycle.OperatorRequests;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.lifecycle.Sweeps;
-import io.contactroutes.management.ManagementBeans;
+import io.contactroutes.management.Management;
 import io.contactroutes.page.Changes;
 import io.contactroutes.page.ContactMappers;
 import io.contactroutes.page.PageSchema;
@@ -40,10 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.model.ModelCamelContext;
@@ -62,7 +60,8 @@ final class Beans implements AutoCloseable {
     private final KnownSink knownSink;
     private final Optional<ActivityRecorder> activity;
     private final Optional<OperatorRequests> operator;
-    private final ExecutorService pageThreads = Executors.newCachedThreadPool(threads());
+    private final Management management;
+    private final ExecutorService pageThreads = SweepTicks.pageThreads();
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, ModelCamelContext context) {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -78,8 +77,11 @@ final class Beans implements AutoCloseable {
         }
         boolean watched = !swept.isEmpty() && (memory == RunMode.Memory.KEPT || !mode.once());
         activity = watched ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
-        SweepListener all = activity.map(recorder -> recorder.before(listener)).orElse(listener);
-        requests = new RequestBeans(settings, accounts.configured(), state, clock, new SteadyClock());
+        management = new Management(state, sinks.identity(), accounts, swept, clock);
+        SweepListener all = activity.map(recorder -> recorder.before(SweepListener.both(management.sweeps(), listener)))
+                .orElse(listener);
+        requests = new RequestBeans(
+                settings, accounts.configured(), state, clock, new SteadyClock(), management.requests());
         OpenSweeps open = new OpenSweeps(
                 state,
                 new Continuity(state, knownSink, new KnownList(state, ProviderRequests.of(context))),
@@ -115,12 +117,12 @@ final class Beans implements AutoCloseable {
         byName.put("receipts", new Receipts(state, knownSink, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
         byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
-        byName.putAll(ManagementBeans.byName(state, accounts, settings.text(Setting.MANAGEMENT_TOKEN), clock));
+        byName.putAll(management.beans(settings.text(Setting.MANAGEMENT_TOKEN)));
         byName.put("consoleRecords", new ConsoleRecords(mode.limit(), memory == RunMode.Memory.COPIED));
     }
 
-    /** Takes up requests of operators from now on, when the bundle runs until it is stopped. */
-    void start() {
+    void start(CamelContext context) {
+        management.start(context);
         operator.ifPresent(OperatorRequests::start);
     }
 
@@ -139,7 +141,6 @@ final class Beans implements AutoCloseable {
         return replay.outcome();
     }
 
-    /** Returns the sink as it is compared with that of a state which an operator's command has opened. */
     KnownSink sinkOf(State beside) {
         return new KnownSink(beside, sinks.identity());
     }
@@ -186,14 +187,5 @@ final class Beans implements AutoCloseable {
         return memory == RunMode.Memory.READ_ONLY && StateDatabase.exists(settings)
                 ? PublishedContacts.of(StateDatabase.openBeside(settings))
                 : PublishedContacts.in(state);
-    }
-
-    private static ThreadFactory threads() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "page-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -98,7 +98,7 @@ public final class Bundle implements AutoCloseable {
     private void start() throws Exception {
         Properties properties = settings().without("camel.route-template[").properties();
         properties.putAll(HostedBundle.internal(settings(), mode));
-        properties.putAll(ManagementPort.properties(settings(), mode));
+        ManagementPort.prepare(settings(), mode, main, properties);
         properties.setProperty(
                 "camel.main.routes-include-pattern",
                 "file:" + settings().home().resolve("routes") + "/**/*.camel.yaml");

@@ -155,7 +155,7 @@ final class HostedBundle extends LifecycleStrategySupport {
     @Override
     public void onContextStarted(CamelContext context) {
         if (beans != null) {
-            beans.start();
+            beans.start(context);
         }
     }
 

@@ -1,11 +1,14 @@
 package io.contactroutes.bundle;
 
 import io.contactroutes.config.Settings;
+import io.contactroutes.management.MetricNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.Map;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +23,18 @@ final class ManagementPort {
 
     private ManagementPort() {}
 
-    /** Returns the properties that switch Camel's management server, and the routes on it, on or off. */
-    static Map<String, String> properties(Settings settings, RunMode mode) {
+    /** Switches Camel's management server, and what is on it, on or off. */
+    static void prepare(Settings settings, RunMode mode, Main main, Properties properties) {
         boolean on = !mode.once() && "true".equals(settings.value(ENABLED)) && isFree(settings);
-        return Map.of(ENABLED, String.valueOf(on), "contact-routes.page", String.valueOf(on));
+        for (String each : List.of(ENABLED, "contact-routes.page", "camel.health.enabled", "camel.metrics.enabled")) {
+            properties.setProperty(each, String.valueOf(on));
+        }
+        if (on) {
+            main.bind(MetricNames.REGISTRY, MetricNames.registry());
+        }
     }
 
-    /** Sweeps go on without the page: they matter more. */
+    /** Sweeps go on without it: they matter more. */
     private static boolean isFree(Settings settings) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
@@ -35,7 +43,8 @@ final class ManagementPort {
             return true;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn(
-                    "The status page is off: nothing can listen on {}:{}. Sweeps go on; correct {} and {} and start again.",
+                    "Status page, health and metrics are off: nothing can listen on {}:{}. Sweeps go on; correct {} and {} and"
+                            + " start again.",
                     settings.value(HOST),
                     settings.value(PORT),
                     HOST,

@@ -1,13 +1,16 @@
 package io.contactroutes.bundle;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps an account at once, in the way of its timer. */
+/** Sweeps an account at once, in the way of its timer, and has the threads of pages. */
 final class SweepTicks {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepTicks.class);
@@ -18,6 +21,16 @@ final class SweepTicks {
     SweepTicks(CamelContext context, Executor threads) {
         this.context = context;
         this.threads = threads;
+    }
+
+    /** Returns daemon threads without an upper bound, named {@code page-1}, {@code page-2} and so on. */
+    static ExecutorService pageThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "page-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     void tick(String account) {

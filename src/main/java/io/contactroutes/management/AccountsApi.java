@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.lifecycle.OperatorAction;
-import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
-import io.contactroutes.status.AccountStatuses;
 import io.contactroutes.status.StatusJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Message;
@@ -25,30 +22,25 @@ public final class AccountsApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountsApi.class);
 
-    /** How long an answer is served again, however many clients ask. */
-    private static final long FRESH_MILLIS = 1_000;
-
-    private final State state;
-    private final Set<String> accounts;
+    private final Statuses statuses;
     private final String token;
     private final Clock clock;
-    private ObjectNode last;
-    private long lastAt;
 
-    /**
-     * @param accounts the names of the accounts that the settings have
-     * @param token what a request has to have to act; empty when no request may act
-     */
-    public AccountsApi(State state, Set<String> accounts, String token, Clock clock) {
-        this.state = state;
-        this.accounts = accounts;
+    /** @param token what a request has to have to act; empty when no request may act */
+    AccountsApi(Statuses statuses, String token, Clock clock) {
+        this.statuses = statuses;
         this.token = token;
         this.clock = clock;
     }
 
     /** Answers with the status of all accounts. */
     public void list(Exchange exchange) {
-        answer(exchange, 200, status());
+        answer(
+                exchange,
+                200,
+                StatusJson.of(statuses.all())
+                        .put("at", clock.instant().toString())
+                        .put("acting", !token.isEmpty()));
     }
 
     /** Does what a command does to one account. A request needs the token, and must not come from a page of another origin. */
@@ -62,12 +54,12 @@ public final class AccountsApi {
         } else if (!hasToken(message)) {
             LOG.warn("{}: {} on the status page was refused: wrong token.", known(account), name(action));
             refuse(exchange, 401, "Wrong token; it is that of contacts.management.token.");
-        } else if (action.isEmpty() || !accounts.contains(account)) {
+        } else if (action.isEmpty() || !statuses.isConfigured(account)) {
             refuse(exchange, 404, "There is no such account or action.");
         } else {
-            String sentence = account + ": " + action.get().apply(state, account);
+            String sentence = account + ": " + action.get().apply(statuses.state(), account);
             LOG.info("{} (status page)", sentence);
-            forget();
+            statuses.forget();
             answer(exchange, 200, JsonNodeFactory.instance.objectNode().put("message", sentence));
         }
     }
@@ -85,19 +77,6 @@ public final class AccountsApi {
                     failure.getClass().getName());
             refuse(exchange, 500, "The request failed; see the log.");
         }
-    }
-
-    private synchronized ObjectNode status() {
-        if (last == null || clock.millis() - lastAt > FRESH_MILLIS) {
-            last = StatusJson.of(AccountStatuses.read(state, accounts, clock.instant()));
-            last.put("at", clock.instant().toString()).put("acting", !token.isEmpty());
-            lastAt = clock.millis();
-        }
-        return last;
-    }
-
-    private synchronized void forget() {
-        last = null;
     }
 
     /** A browser names the origin of the page that sends a request; the token alone would do if no page ever learned it. */
@@ -126,7 +105,7 @@ public final class AccountsApi {
     }
 
     private String known(String account) {
-        return accounts.contains(account) ? account : "an unknown account";
+        return statuses.isConfigured(account) ? account : "an unknown account";
     }
 
     private static String name(Optional<OperatorAction> action) {

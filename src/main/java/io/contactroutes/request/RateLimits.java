@@ -3,6 +3,7 @@ package io.contactroutes.request;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Origin;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +17,10 @@ import org.apache.camel.Variable;
 public final class RateLimits {
 
     private final Map<Origin, HostRateLimit> byOrigin = new HashMap<>();
+    private final RequestListener listener;
 
-    RateLimits(Collection<Account> accounts, Clock clock) {
+    RateLimits(Collection<Account> accounts, Clock clock, RequestListener listener) {
+        this.listener = listener;
         Map<Origin, Integer> perMinute = new HashMap<>();
         accounts.forEach(account -> account.urls().forEach(name -> Origin.of(account.text(name))
                 .ifPresent(origin -> perMinute.merge(origin, account.count("requestsPerMinute"), Math::min))));
@@ -32,7 +35,9 @@ public final class RateLimits {
      */
     public void take(
             @Variable("sweep") RequestOwner owner, @Variable("page") int page, @Variable("request") Request request) {
+        long begun = System.nanoTime();
         of(request.origin()).take(request, duration -> owner.pause(page, duration));
+        listener.waited(owner.account().name(), Duration.ofNanos(System.nanoTime() - begun));
         owner.sending();
     }
 

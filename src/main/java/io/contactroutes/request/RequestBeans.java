@@ -22,13 +22,20 @@ public final class RequestBeans implements AutoCloseable {
      * @param accounts those that send requests
      * @param clock the system's, for what is stored and for dates that a provider sends
      * @param steady for waits and time-outs: {@link SteadyClock}
+     * @param listener is notified of all requests
      */
-    public RequestBeans(Settings settings, Collection<Account> accounts, State state, Clock clock, Clock steady) {
+    public RequestBeans(
+            Settings settings,
+            Collection<Account> accounts,
+            State state,
+            Clock clock,
+            Clock steady,
+            RequestListener listener) {
         RetryPolicy policy = RetryPolicy.of(settings);
         int maxBytes = settings.bytes(Setting.REQUEST_MAX_BODY);
         signIns = new SignInBackOff(state, clock);
         limits = new RequestLimits(settings.duration(Setting.REQUEST_TIMEOUT), maxBytes);
-        RateLimits rateLimits = new RateLimits(accounts, steady);
+        RateLimits rateLimits = new RateLimits(accounts, steady, listener);
         AccessTokens accessTokens = new AccessTokens(steady);
         Requests requests = new Requests(policy, steady);
         byName = Map.of(
@@ -38,7 +45,7 @@ public final class RequestBeans implements AutoCloseable {
                 "accessTokens", accessTokens,
                 "requestLimits", limits,
                 "responseMapper", ResponseMapper.of(maxBytes, settings.count(Setting.REQUEST_MAX_DEPTH)),
-                "responses", new Responses(rateLimits, signIns, accessTokens, policy, clock, steady));
+                "responses", new Responses(rateLimits, signIns, accessTokens, policy, clock, steady, listener));
     }
 
     public Map<String, Object> byName() {

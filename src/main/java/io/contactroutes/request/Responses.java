@@ -7,6 +7,7 @@ import io.contactroutes.http.LinkHeader;
 import io.contactroutes.http.ResponseHeaders;
 import io.contactroutes.http.RetryAfter;
 import io.contactroutes.http.UnreadableResponseException;
+import io.contactroutes.request.RequestListener.Outcome;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -35,6 +36,7 @@ public final class Responses {
     private final RetryPolicy policy;
     private final Clock clock;
     private final Clock steady;
+    private final RequestListener listener;
 
     Responses(
             RateLimits rateLimits,
@@ -42,13 +44,15 @@ public final class Responses {
             AccessTokens tokens,
             RetryPolicy policy,
             Clock clock,
-            Clock steady) {
+            Clock steady,
+            RequestListener listener) {
         this.rateLimits = rateLimits;
         this.signIns = signIns;
         this.tokens = tokens;
         this.policy = policy;
         this.clock = clock;
         this.steady = steady;
+        this.listener = listener;
     }
 
     /**
@@ -82,6 +86,7 @@ public final class Responses {
     /** Ends the request with its JSON; sets the variable {@code nextLink} when the response has a link to a next page. */
     public void accept(Exchange exchange, @Variable("request") Request request, @Variable("json") JsonNode json) {
         request.answered(json);
+        listener.ended(request.account().name(), Outcome.SUCCESS);
         exchange.setVariable(
                 "nextLink", LinkHeader.next(ResponseHeaders.of(exchange).all("Link"), request.address()));
     }
@@ -92,19 +97,29 @@ public final class Responses {
      * @throws RequestException when it is not
      */
     public void fail(Exchange exchange, @Variable("sweep") RequestOwner owner, @Variable("request") Request request) {
+        String account = request.account().name();
+        try {
+            listener.ended(account, judge(exchange, owner, request));
+        } catch (RequestException last) {
+            listener.ended(account, Outcome.of(last.kind()));
+            throw last;
+        }
+    }
+
+    private Outcome judge(Exchange exchange, RequestOwner owner, Request request) {
         Exception failure = (Exception) exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
         if (failure instanceof StatusException response) {
-            judge(exchange, owner, request, response);
-            return;
+            return judge(exchange, owner, request, response);
         }
         AttemptFailure why = AttemptFailure.of(failure, request);
         if (why.isFinal()) {
             throw request.refused(why.sentence());
         }
         request.tryAgain(why.sentence());
+        return Outcome.FAILED;
     }
 
-    private void judge(Exchange exchange, RequestOwner owner, Request request, StatusException response) {
+    private Outcome judge(Exchange exchange, RequestOwner owner, Request request, StatusException response) {
         int status = response.status();
         Account account = request.account();
         if (SIGN_IN.contains(status) || matches(exchange, "signInAnswer", response)) {
@@ -122,12 +137,14 @@ public final class Responses {
             Duration pause = Duration.between(now, RetryAfter.end(response.retryAfter(), now));
             rateLimits.pause(request, steady.instant().plus(pause));
             request.tryAfterPause(request.peer() + " asks to wait (" + status + ").");
+            return Outcome.RATE_LIMITED;
         } else if (policy.retries(status) || matches(exchange, "retryAnswer", response)) {
             request.tryAgain(request.peer() + " failed (" + status + ").");
         } else {
             throw request.refused(request.peer() + " refuses the request (" + status + "); check "
                     + request.addressKey() + " and the account's other settings.");
         }
+        return Outcome.FAILED;
     }
 
     private static boolean matches(Exchange exchange, String variable, StatusException response) {

@@ -140,7 +140,7 @@ class StatusPageTest extends AccountSweepTest {
     void aPortThatIsTakenIsASentenceAndSweepsGoOn() throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress("127.0.0.1", port));
-            LogGuard.expect("The status page is off: nothing can listen on 127.0.0.1:" + port);
+            LogGuard.expect("Status page, health and metrics are off: nothing can listen on 127.0.0.1:" + port);
             serveAccount(TOKEN);
 
             assertThat(rig.sweep("a").isWhole()).isTrue();

@@ -28,7 +28,8 @@ class HostRateLimitTest {
         List<Account> accounts = IntStream.range(0, 50)
                 .mapToObj(i -> account("a" + i, i == 7 ? "60" : "90", i % 2 == 0 ? "chat.example" : "CHAT.example"))
                 .toList();
-        HostRateLimit budget = new RateLimits(accounts, clock).of(new Origin("https", "chat.example", 443));
+        HostRateLimit budget =
+                new RateLimits(accounts, clock, RequestListener.NONE).of(new Origin("https", "chat.example", 443));
 
         List<Instant> sent = simulate(budget, 50, Duration.ofMinutes(10));
 

@@ -45,7 +45,7 @@ final class RequestRig implements AutoCloseable {
         parameters.forEach((name, value) -> complete.put(name, value.startsWith("/") ? url(value) : value));
         account = new Account(ACCOUNT, "acme", complete);
         Settings all = Settings.load(Path.of("").toAbsolutePath(), Map.of(), settings);
-        beans = new RequestBeans(all, List.of(account), state, clock, clock);
+        beans = new RequestBeans(all, List.of(account), state, clock, clock, RequestListener.NONE);
         beans.byName().forEach(context.getRegistry()::bind);
         context.addComponent("http", new ProviderHttp());
         context.getPropertiesComponent().addInitialProperty("contact-routes.connect-timeout-millis", "10000");

@@ -25,7 +25,8 @@ class SteadyClockTest {
         Settings settings = Settings.load(Path.of("").toAbsolutePath(), Map.of(), Map.of());
         List<Duration> waits = new ArrayList<>();
         try (State state = JdbcState.open("jdbc:sqlite::memory:");
-                RequestBeans beans = new RequestBeans(settings, List.of(account), state, system, new SteadyClock())) {
+                RequestBeans beans = new RequestBeans(
+                        settings, List.of(account), state, system, new SteadyClock(), RequestListener.NONE)) {
             RateLimits limits = (RateLimits) beans.byName().get("rateLimits");
             take(limits, account, settings, waits);
             system.set(system.instant().minus(Duration.ofHours(3)));
