@@ -23,6 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,42 @@ class HealthAndMetricsTest extends AccountSweepTest {
 
         assertThat(lint.out() + lint.err()).isEmpty();
         assertThat(lint.exit()).isZero();
+    }
+
+    @Test
+    void prometheusAcceptsTheAlertRules() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(PROMTOOL),
+                "Skipped: alert rules are checked only where Debian's package prometheus has put promtool.");
+
+        CommandRun check = CommandRun.of(
+                new ProcessBuilder(PROMTOOL.toString(), "check", "rules", "deploy/monitoring/alerts.yml"),
+                Duration.ofMinutes(1));
+
+        assertThat(check.exit()).as(check.out() + check.err()).isZero();
+    }
+
+    @Test
+    void alertsAndDashboardUseOnlyMetricsThatThereAre() throws Exception {
+        serveAccount(RunMode.untilStopped());
+        rig.sweep("a");
+        Set<String> scraped = names(get("/observe/metrics")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n")));
+
+        assertThat(scraped)
+                .containsAll(names(Files.readString(Path.of("deploy/monitoring/alerts.yml"))))
+                .containsAll(names(Files.readString(Path.of("deploy/monitoring/grafana-dashboard.json"))));
+    }
+
+    private static Set<String> names(String text) {
+        return Pattern.compile("\\bcontacts_[a-z_]+")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @Test
