@@ -116,7 +116,10 @@ class LeakTest {
                 Failing.of("broken contacts", LeakTest::breakContacts, "4 dead letters"),
                 Failing.of("mapping that fails", LeakTest::breakMapping, "none of the 4 contacts of page 1 is valid"),
                 Failing.of("files that cannot be written", LeakTest::blockFiles, "contacts.files.directory"),
-                Failing.of("records that Kafka refuses", LeakTest::blockKafka, "Kafka did not accept the records"),
+                Failing.of(
+                        "records that Kafka refuses",
+                        LeakTest::blockKafka,
+                        "did not accept the request (InvalidRecordException"),
                 Failing.of("state that breaks", LeakTest::breakState, "contacts.state.url"));
     }
 

@@ -47,9 +47,11 @@ public final class ContactRoutes {
         return new CommandLine(new ContactRoutes())
                 .setParameterExceptionHandler(WrongUsage::tell)
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (e instanceof ConfigurationException || e instanceof StateException) {
-                        command.getErr().println("contact-routes: " + e.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
+                    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                        if (cause instanceof ConfigurationException || cause instanceof StateException) {
+                            command.getErr().println("contact-routes: " + cause.getMessage());
+                            return CommandLine.ExitCode.SOFTWARE;
+                        }
                     }
                     throw e;
                 });

@@ -3,6 +3,7 @@ package io.contactroutes.kafka;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.sink.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the dead letters of an account back from their topic. */
@@ -35,8 +38,20 @@ public final class DeadLetterTopic {
         this.client.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     }
 
-    /** Passes on all that are on the topic now, one by one: there may be more than the heap has room for. */
+    /**
+     * Passes on all that are on the topic now, one by one: there may be more than the heap has room for.
+     *
+     * @throws ConfigurationException when Kafka gives none, with the reason
+     */
     public void forEach(String account, Consumer<JsonNode> reader) {
+        try {
+            read(account, reader);
+        } catch (KafkaException e) {
+            throw KafkaFailure.of(e, client, AclOperation.READ);
+        }
+    }
+
+    private void read(String account, Consumer<JsonNode> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -1,5 +1,6 @@
 package io.contactroutes.kafka;
 
+import io.contactroutes.config.ConfigurationException;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -8,6 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 
 /**
  * The admin client that all accounts of a bundle share. It is opened when it is needed, and anew after a failure: one that could
@@ -15,7 +17,7 @@ import org.apache.kafka.common.KafkaException;
  */
 final class KafkaAdmin implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST_MILLIS = 10_000;
 
     private final Properties settings;
 
@@ -28,8 +30,9 @@ final class KafkaAdmin implements AutoCloseable {
     KafkaAdmin(Properties client) {
         settings = KafkaClients.known(client, AdminClientConfig.configNames());
         settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "contact-routes-topics");
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
-        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        int timeout = Math.min(LONGEST_MILLIS, timeout(client));
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
     }
 
     /** Requests to the brokers, and what is made of their answers. */
@@ -42,14 +45,14 @@ final class KafkaAdmin implements AutoCloseable {
     /**
      * Returns the answer to a question.
      *
-     * @throws KafkaException when the brokers give none
+     * @throws ConfigurationException when the brokers give none, with the reason
      */
     <T> T answer(Question<T> question) throws InterruptedException {
         try {
             return answerOfOpened(question);
         } catch (KafkaException e) {
             close();
-            throw e;
+            throw KafkaFailure.of(e, settings, AclOperation.DESCRIBE);
         }
     }
 
@@ -62,6 +65,11 @@ final class KafkaAdmin implements AutoCloseable {
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    private static int timeout(Properties client) {
+        Object set = client.get(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        return set == null ? LONGEST_MILLIS : Integer.parseInt(set.toString());
     }
 
     private synchronized Admin opened() {

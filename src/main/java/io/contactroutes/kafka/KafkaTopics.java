@@ -11,13 +11,12 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,7 +29,6 @@ public final class KafkaTopics {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
 
     private final String contactsTopic;
-    private final Properties client;
     private final KafkaAdmin admin;
 
     /** The ids of the topics whose settings are checked; a topic that is made again has another one. */
@@ -39,21 +37,18 @@ public final class KafkaTopics {
     /** @param client the settings of a Kafka client: brokers, security */
     public KafkaTopics(String contactsTopic, Properties client) {
         this.contactsTopic = contactsTopic;
-        this.client = client;
         this.admin = new KafkaAdmin(client);
     }
 
     /**
      * Creates the topics that are missing and checks those that exist.
      *
-     * @throws ConfigurationException when the broker cannot be reached, or a topic is missing and may not be created, or the
+     * @throws ConfigurationException when Kafka cannot be used, or a topic is missing and may not be created, or the
      *     topic of contacts is not compacted and would lose contacts by age, or a topic refuses large records
      */
     public void prepare() throws InterruptedException {
         try {
             contacts();
-        } catch (KafkaException e) {
-            throw unreachable(e);
         } finally {
             admin.close();
         }
@@ -98,6 +93,9 @@ public final class KafkaTopics {
             try {
                 found.put(stream, answers.get(stream.topic(contactsTopic)).get());
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof AuthorizationException refusal) {
+                    throw KafkaFailure.refused(AclOperation.WRITE, stream.topic(contactsTopic), refusal);
+                }
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
@@ -142,13 +140,5 @@ public final class KafkaTopics {
                 });
             }
         }
-    }
-
-    private ConfigurationException unreachable(Throwable cause) {
-        return new ConfigurationException(
-                "Cannot use Kafka at " + client.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) + " ("
-                        + cause.getClass().getSimpleName() + "); check camel.component.kafka.brokers and the other"
-                        + " camel.component.kafka.* settings, and whether the broker runs.",
-                cause);
     }
 }

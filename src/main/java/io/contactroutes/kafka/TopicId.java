@@ -5,8 +5,6 @@ import io.contactroutes.sink.SinkIdentity;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +40,9 @@ public final class TopicId implements CurrentSink {
     }
 
     private String clusterId() throws InterruptedException {
-        try {
-            String id = topics.admin()
-                    .answer(client -> client.describeCluster().clusterId().get());
-            return id == null ? SinkIdentity.UNKNOWN : id;
-        } catch (AuthorizationException | UnsupportedVersionException e) {
-            return unknown("the Kafka cluster");
-        }
+        String id = topics.admin()
+                .answer(client -> client.describeCluster().clusterId().get());
+        return id == null ? unknown("the Kafka cluster") : id;
     }
 
     private String unknown(String what) {

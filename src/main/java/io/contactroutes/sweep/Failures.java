@@ -6,13 +6,13 @@ import io.contactroutes.request.RequestException;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepStatus;
 import java.nio.file.FileSystemException;
-import org.apache.kafka.common.KafkaException;
+import java.util.Locale;
 
 /**
  * Decides what a failure means for a sweep, and describes it in a sentence that is safe to show.
  *
- * <p>Only messages that are known to contain nothing of a contact are passed on: the bundle's own, and those of Kafka and of the
- * file system. Of any other exception the sentence has the class and the place.
+ * <p>Only messages that are known to contain nothing of a contact are passed on: the bundle's own, and those of the file
+ * system. Of any other exception the sentence has the class and the place.
  */
 public final class Failures {
 
@@ -57,17 +57,16 @@ public final class Failures {
             if (cause instanceof SweepStopException || cause instanceof RequestException) {
                 return cause.getMessage();
             }
-            if (cause instanceof StateException || cause instanceof ConfigurationException) {
+            if (cause instanceof StateException) {
                 return account.name() + ": " + cause.getMessage();
+            }
+            if (cause instanceof ConfigurationException) {
+                return account.name() + ": " + cause.getMessage() + " "
+                        + next.substring(0, 1).toUpperCase(Locale.ROOT) + next.substring(1);
             }
             if (cause instanceof FileSystemException) {
                 return account.name() + ": cannot write to contacts.files.directory ("
                         + cause.getClass().getSimpleName() + " " + cause.getMessage()
-                        + "); " + next;
-            }
-            if (cause instanceof KafkaException) {
-                return account.name() + ": Kafka did not accept the records ("
-                        + cause.getClass().getSimpleName() + ": " + cause.getMessage()
                         + "); " + next;
             }
         }

@@ -8,10 +8,12 @@ import io.contactroutes.sandbox.Served;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.LogGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,10 +172,7 @@ class OperatorCommandsTest {
     void replayReadsDeadLettersBackFromTheirTopic() {
         KafkaBroker broker = KafkaBroker.shared();
         String topic = "replay-" + UUID.randomUUID();
-        bundle.append("application.properties", "camel.component.kafka.brokers = " + broker.bootstrapServers());
-        bundle.replace("application.properties", "contacts.sink = files", "contacts.sink = kafka");
-        bundle.replace("application.properties", "contacts.kafka.topic = contacts", "contacts.kafka.topic = " + topic);
-        bundle.replace("application.properties", "camel.component.kafka.brokers = localhost:9092", "");
+        publishTo(broker, topic);
         provider.contacts(ACCOUNT).serve(2, ODD);
         bundle.sweep();
         bundle.replace(
@@ -237,9 +236,34 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void forgetSaysWhyKafkaDoesNotTakeTheTombstone() {
+        String topic = "forget-" + UUID.randomUUID();
+        KafkaBroker broker = KafkaBroker.shared();
+        broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact", "message.timestamp.before.max.ms", "0"));
+        publishTo(broker, topic);
+        LogGuard.expect("did not accept the request (");
+        bundle.sweep();
+
+        assertThat(run("forget", ACCOUNT + ":3")).isEqualTo(1);
+
+        assertThat(err.lines().filter(line -> line.startsWith("contact-routes: ")))
+                .singleElement()
+                .asString()
+                .startsWith("contact-routes: Kafka at " + broker.bootstrapServers() + " did not accept the request (");
+        assertThat(err).doesNotContain("\tat ");
+    }
+
+    @Test
     void anArgumentThatIsNoUidIsRefused() {
         assertThat(run("forget", "99digital")).isEqualTo(2);
         assertThat(err).contains("<account>:<sourceId>");
+    }
+
+    private void publishTo(KafkaBroker broker, String topic) {
+        bundle.append("application.properties", "camel.component.kafka.brokers = " + broker.bootstrapServers());
+        bundle.replace("application.properties", "contacts.sink = files", "contacts.sink = kafka");
+        bundle.replace("application.properties", "contacts.kafka.topic = contacts", "contacts.kafka.topic = " + topic);
+        bundle.replace("application.properties", "camel.component.kafka.brokers = localhost:9092", "");
     }
 
     private int run(String... arguments) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** The process of a {@link KafkaBroker}, tied to one port and one folder over all its lives. */
@@ -21,9 +22,12 @@ final class BrokerProcess {
 
     private final int port = LoopbackPort.free();
     private final Path folder;
+    private final String settings;
     private Process process;
 
-    BrokerProcess() {
+    /** @param settings what is added to the settings that every broker has, by its port; may be empty */
+    BrokerProcess(IntFunction<String> settings) {
+        this.settings = settings.apply(port);
         if (!Files.exists(JAR)) {
             throw new IllegalStateException("There is no broker: build it with 'mvn -q -f kafka-local package'");
         }
@@ -45,6 +49,9 @@ final class BrokerProcess {
         builder.command().addAll(jvm);
         builder.command().addAll(List.of("-jar", JAR.toString(), "--exit-with-parent"));
         builder.command().addAll(List.of("--port", Integer.toString(port), "--dir", folder.toString()));
+        if (!settings.isEmpty()) {
+            builder.command().addAll(List.of("--settings", write(folder.resolve("further.properties"), settings)));
+        }
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
         process = start(builder);
     }
@@ -96,6 +103,14 @@ final class BrokerProcess {
 
     private File log() {
         return folder.resolve("broker.log").toFile();
+    }
+
+    private static String write(Path file, String text) {
+        try {
+            return Files.writeString(file, text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Process start(ProcessBuilder builder) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,9 +32,11 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker shared;
 
-    private final BrokerProcess process = new BrokerProcess();
+    private final BrokerProcess process;
 
-    private KafkaBroker() {}
+    private KafkaBroker(IntFunction<String> settings) {
+        process = new BrokerProcess(settings);
+    }
 
     /** The one broker that all tests of this JVM share; it ends with the JVM. */
     public static synchronized KafkaBroker shared() {
@@ -45,7 +48,16 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts a broker and waits until it takes requests. */
     public static KafkaBroker start() {
-        KafkaBroker broker = new KafkaBroker();
+        return start(port -> "");
+    }
+
+    /**
+     * Starts a broker with settings of its own.
+     *
+     * @param settings what is added to the settings that every broker has, by its port
+     */
+    static KafkaBroker start(IntFunction<String> settings) {
+        KafkaBroker broker = new KafkaBroker(settings);
         broker.launch();
         // It goes when the pipe to its parent does, except while it is frozen.
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
@@ -180,11 +192,11 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private Admin admin() {
+    Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
-    private static <T> T join(KafkaFuture<T> future) {
+    static <T> T join(KafkaFuture<T> future) {
         return future.toCompletionStage().toCompletableFuture().join();
     }
 }

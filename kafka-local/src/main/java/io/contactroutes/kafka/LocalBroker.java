@@ -17,7 +17,8 @@ import org.apache.kafka.common.Uuid;
  */
 public final class LocalBroker {
 
-    private static final String USAGE = "Usage: java -jar kafka-local.jar --port PORT --dir DIR [--exit-with-parent]";
+    private static final String USAGE =
+            "Usage: java -jar kafka-local.jar --port PORT --dir DIR [--settings FILE] [--exit-with-parent]";
 
     private LocalBroker() {}
 
@@ -26,9 +27,11 @@ public final class LocalBroker {
         List<String> options = List.of(args);
         int port;
         Path dir;
+        String further;
         try {
             port = Integer.parseInt(value(options, "--port"));
             dir = Path.of(value(options, "--dir")).toAbsolutePath();
+            further = options.contains("--settings") ? Files.readString(Path.of(value(options, "--settings"))) : "";
         } catch (IllegalArgumentException e) {
             System.err.println(USAGE);
             System.exit(2);
@@ -40,7 +43,7 @@ public final class LocalBroker {
             watch.start();
         }
         Path settings = Files.createDirectories(dir).resolve("server.properties");
-        Files.writeString(settings, settings(port, dir.resolve("data")));
+        Files.writeString(settings, settings(port, dir.resolve("data")) + further);
         if (!Files.exists(dir.resolve("data/meta.properties"))) {
             String[] format = {"format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString()};
             StorageTool.execute(format, new PrintStream(OutputStream.nullOutputStream()));
