@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * Says in a sentence why Kafka cannot be used, with the setting that corrects it.
@@ -53,10 +54,14 @@ final class KafkaFailure {
     /** Returns the failure of a user that has not got a right. */
     static ConfigurationException refused(AclOperation right, String topic, Throwable cause) {
         return new ConfigurationException(
-                "Kafka does not allow " + right + " on the topic " + topic
-                        + "; create the topic if it is missing, and grant " + right
-                        + " to the bundle's user as docs/operations.md says.",
+                denial(right, topic) + "; create the topic if it is missing, and grant "
+                        + SecurityUtils.operationName(right) + " to the bundle's user as docs/operations.md says.",
                 cause);
+    }
+
+    /** Returns the beginning of a sentence. The right is named as in Kafka's commands. */
+    static String denial(AclOperation right, String topic) {
+        return "Kafka does not allow " + SecurityUtils.operationName(right) + " on the topic " + topic;
     }
 
     private ConfigurationException explained() {

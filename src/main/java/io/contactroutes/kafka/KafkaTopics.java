@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -86,15 +87,17 @@ public final class KafkaTopics {
         List<String> names = Arrays.stream(Stream.values())
                 .map(stream -> stream.topic(contactsTopic))
                 .toList();
+        DescribeTopicsOptions withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
         Map<String, KafkaFuture<TopicDescription>> answers =
-                asked.describeTopics(names).topicNameValues();
+                asked.describeTopics(names, withRights).topicNameValues();
         Map<Stream, TopicDescription> found = new EnumMap<>(Stream.class);
         for (Stream stream : Stream.values()) {
+            String name = stream.topic(contactsTopic);
             try {
-                found.put(stream, answers.get(stream.topic(contactsTopic)).get());
+                found.put(stream, writable(answers.get(name).get()));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException refusal) {
-                    throw KafkaFailure.refused(AclOperation.WRITE, stream.topic(contactsTopic), refusal);
+                    throw KafkaFailure.refused(AclOperation.WRITE, name, refusal);
                 }
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
@@ -102,6 +105,15 @@ public final class KafkaTopics {
             }
         }
         return found;
+    }
+
+    /** An old broker does not say which rights there are. */
+    private static TopicDescription writable(TopicDescription topic) {
+        Set<AclOperation> rights = topic.authorizedOperations();
+        if (rights != null && !rights.isEmpty() && !rights.contains(AclOperation.WRITE)) {
+            throw KafkaFailure.refused(AclOperation.WRITE, topic.name(), null);
+        }
+        return topic;
     }
 
     private Void created(Admin asked, List<NewTopic> missing) throws ExecutionException, InterruptedException {
@@ -113,10 +125,10 @@ public final class KafkaTopics {
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
                     throw new ConfigurationException(
-                            "The Kafka topics "
-                                    + missing.stream().map(NewTopic::name).collect(Collectors.joining(", "))
-                                    + " are missing and the broker does not allow creating them; create them, "
-                                    + contactsTopic + " with " + TopicSettings.OF_CONTACTS + ".",
+                            "The Kafka topic " + each.getKey()
+                                    + " is missing, and Kafka does not allow Create on it; create it"
+                                    + (each.getKey().equals(contactsTopic) ? " with " + TopicSettings.OF_CONTACTS : "")
+                                    + ", or grant Create to the bundle's user as docs/operations.md says.",
                             e.getCause());
                 }
                 if (!(e.getCause() instanceof TopicExistsException)) {

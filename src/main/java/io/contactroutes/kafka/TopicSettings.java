@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -58,8 +59,9 @@ final class TopicSettings {
                 throw e;
             }
             LOG.warn(
-                    "The broker does not allow reading the settings of the Kafka topic {}, so they were not checked.",
-                    topic);
+                    "{}, so its settings are not checked; grant it, or check max.message.bytes{} yourself.",
+                    KafkaFailure.denial(AclOperation.DESCRIBE_CONFIGS, topic),
+                    stream == Stream.CONTACTS ? ", " + OF_CONTACTS : "");
             return;
         }
         if (stream == Stream.CONTACTS) {

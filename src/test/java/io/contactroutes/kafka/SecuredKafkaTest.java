@@ -5,17 +5,29 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.KafkaSink;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.SecuredBroker;
+import io.contactroutes.support.SinkFiles;
 import io.contactroutes.support.SweepRig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.utils.SecurityUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A broker that wants TLS, a password and rights, as most do: used with Camel's own settings alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,6 +46,7 @@ class SecuredKafkaTest {
     private static final String KAFKA = "camel.component.kafka.";
     private static final String PASSWORD = "PASSWORD-77";
     private static final String MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule required";
+    private static final String ODD = "{\"id\": 3, \"name\": {\"first\": \"Ada\"}}";
     private static final int CONTACTS = 12;
 
     private final Served served = Served.of("a", "chatwoot").withContacts(CONTACTS);
@@ -98,19 +112,137 @@ class SecuredKafkaTest {
 
     @Test
     void saysThatTheBrokerDoesNotAnswerWithoutTls() {
-        broker.settings(user, PASSWORD).forEach(rig::set);
+        signIn();
         rig.set(KAFKA + "security-protocol", "SASL_PLAINTEXT").set(KAFKA + "request-timeout-ms", "1000");
 
         assertThat(refusal()).contains("takes connections but did not answer", KAFKA + "security-protocol");
+    }
+
+    // --- rights ---
+
+    @Test
+    void sweepsAndReplaysWithTheRightsThatThePageOnOperationsGives() throws IOException {
+        makeTopics();
+        for (String right : rightsOfThePage()) {
+            grant(right);
+        }
+        provider.contacts("a").serve(2, ODD);
+        signIn();
+
+        Receipt receipt = rig.sweep("a");
+
+        assertThat(receipt.created()).as(receipt.line()).isEqualTo(CONTACTS - 1);
+        assertThat(SinkFiles.compacted(KafkaSink.contacts(broker.plain(), topic)))
+                .hasSize(CONTACTS - 1);
+        assertThat(broker.plain().records(topic + ".dead-letter")).hasSize(1);
+        assertThat(KafkaSink.receipts(broker.plain(), topic)).hasSize(2);
+        assertThat(rig.sweep("a").published()).as("it knows the topic again").isZero();
+        CommandRun replay = command("replay", "a");
+        assertThat(replay.out()).contains("a: 0 published, 1 still rejected.");
+        assertThat(replay.exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".dead-letter", ".sweeps"})
+    void doesNotStartWithoutWrite(String suffix) {
+        makeTopics();
+        broker.allow(user, AclOperation.DESCRIBE, topics());
+        sufficientRights();
+        broker.withdraw(user, AclOperation.WRITE, topic + suffix);
+        signIn();
+
+        assertThat(refusal()).startsWith("Kafka does not allow Write on the topic " + topic + suffix + ";");
+
+        broker.withdraw(user, AclOperation.DESCRIBE, topic + suffix);
+        assertThat(refusal())
+                .as("without Describe")
+                .startsWith("Kafka does not allow Write on the topic " + topic + suffix + ";");
+    }
+
+    @Test
+    void warnsWithoutDescribeConfigs() {
+        makeTopics();
+        broker.allow(user, AclOperation.WRITE, topics());
+        for (String each : topics()) {
+            LogGuard.expect("Kafka does not allow DescribeConfigs on the topic " + each + ", so its settings");
+        }
+        signIn();
+
+        assertThat(rig.sweep("a").isWhole()).isTrue();
+    }
+
+    @Test
+    void replaysOnlyWithRead() {
+        makeTopics();
+        sufficientRights();
+        provider.contacts("a").serve(2, ODD);
+        signIn();
+        rig.sweep("a");
+
+        CommandRun replay = command("replay", "a");
+
+        assertThat(replay.exit()).isEqualTo(1);
+        assertThat(replay.err()).contains("Kafka does not allow Read on the topic " + topic + ".dead-letter;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".dead-letter", ".sweeps"})
+    void makesWhatIsMissingOnlyWithCreate(String suffix) {
+        makeTopics();
+        sufficientRights();
+        broker.plain().deleteTopic(topic + suffix);
+        signIn();
+
+        assertThat(refusal())
+                .startsWith(
+                        "The Kafka topic " + topic + suffix + " is missing, and Kafka does not allow Create on it;");
+
+        broker.allow(user, AclOperation.CREATE, topic + suffix);
+        assertThat(rig.sweep("a").isWhole()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".sweeps"})
+    void goesOnWhenARightThatWasTakenAwayIsGivenBack(String suffix) {
+        makeTopics();
+        sufficientRights();
+        signIn();
+        rig.sweep("a");
+        broker.withdraw(user, AclOperation.WRITE, topic + suffix);
+
+        assertThat(rig.sweep("a").message())
+                .contains("Kafka does not allow Write on the topic " + topic + suffix + ";");
+
+        broker.allow(user, AclOperation.WRITE, topic + suffix);
+        assertThat(rig.sweep("a").isWhole()).isTrue();
+    }
+
+    @Test
+    void goesOnWhenItWasTakenAwayDuringASweep() {
+        makeTopics();
+        sufficientRights();
+        signIn();
+        provider.script("a", FaultScript.before(call -> {
+            if (call.page() == 2) {
+                broker.withdraw(user, AclOperation.WRITE, topic);
+            }
+        }));
+
+        assertThat(rig.sweep("a").message()).contains("Kafka does not allow Write on the topic " + topic + ";");
+
+        provider.script("a", FaultScript.none());
+        broker.allow(user, AclOperation.WRITE, topic);
+        Receipt receipt = rig.sweep("a");
+        assertThat(receipt.resumedAtPage()).isNotNull();
+        assertThat(receipt.isWhole()).as(receipt.line()).isTrue();
     }
 
     /** A client that could not sign in does not try again for minutes. */
     @Test
     void sweepsAsSoonAsThePasswordIsRightAgain() {
         makeTopics();
-        topics().forEach(each -> broker.allow(user, AclOperation.WRITE, each));
-        topics().forEach(each -> broker.allow(user, AclOperation.DESCRIBE_CONFIGS, each));
-        broker.settings(user, PASSWORD).forEach(rig::set);
+        sufficientRights();
+        signIn();
         rig.start(RunMode.untilStopped());
         broker.user(user, "another");
 
@@ -120,14 +252,52 @@ class SecuredKafkaTest {
         assertThat(rig.sweep("a").isWhole()).isTrue();
     }
 
-    private List<String> topics() {
-        return List.of(topic, topic + ".dead-letter", topic + ".sweeps");
+    private String[] topics() {
+        return new String[] {topic, topic + ".dead-letter", topic + ".sweeps"};
     }
 
     private void makeTopics() {
         broker.plain().createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
         broker.plain().createTopic(topic + ".dead-letter", 1, Map.of());
         broker.plain().createTopic(topic + ".sweeps", 1, Map.of());
+    }
+
+    private void signIn() {
+        broker.settings(user, PASSWORD).forEach(rig::set);
+    }
+
+    /** What sweeps need, and nothing that replay needs. */
+    private void sufficientRights() {
+        broker.allow(user, AclOperation.WRITE, topics());
+        broker.allow(user, AclOperation.DESCRIBE_CONFIGS, topics());
+    }
+
+    /** The commands that give rights, each with one right. */
+    private static List<String> rightsOfThePage() throws IOException {
+        List<String> rights = Files.readAllLines(Path.of("docs/operations.md")).stream()
+                .filter(line -> line.startsWith("$ACLS "))
+                .toList();
+        assertThat(rights).hasSize(3);
+        return rights;
+    }
+
+    private void grant(String command) {
+        Matcher options = Pattern.compile("--(operation|topic) (\\S+)").matcher(command);
+        AclOperation right = null;
+        while (options.find()) {
+            if (options.group(1).equals("operation")) {
+                right = SecurityUtils.operation(options.group(2));
+            } else {
+                broker.allow(user, right, options.group(2).replaceFirst("^contacts", topic));
+            }
+        }
+    }
+
+    private CommandRun command(String... words) {
+        rig.stop();
+        return CommandRun.of(
+                rig.home(),
+                Stream.concat(Stream.of(words), rig.arguments().stream()).toArray(String[]::new));
     }
 
     private String refusal() {

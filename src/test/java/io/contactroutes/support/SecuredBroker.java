@@ -12,10 +12,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.admin.UserScramCredentialsDescription;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -41,6 +39,7 @@ public final class SecuredBroker implements AutoCloseable {
     private final int port = LoopbackPort.free();
     private final Path truststore;
     private final KafkaBroker broker;
+    private final Admin admin;
     private int iterations = 4_096;
 
     private SecuredBroker(Path folder) {
@@ -55,6 +54,7 @@ public final class SecuredBroker implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         broker = KafkaBroker.start(plain -> settings(plain, keystore));
+        admin = broker.admin();
     }
 
     /** Starts one, with a certificate that is made in a folder. */
@@ -95,46 +95,44 @@ public final class SecuredBroker implements AutoCloseable {
     /** Makes a user, or gives it another password. The number of iterations shows that the broker knows it. */
     public void user(String name, String password) {
         ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ++iterations);
-        try (Admin admin = broker.admin()) {
-            join(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(name, scram, password)))
-                    .all());
-            await("the password of " + name, () -> join(admin.describeUserScramCredentials()
-                            .all())
-                    .getOrDefault(name, new UserScramCredentialsDescription(name, List.of()))
-                    .credentialInfos()
-                    .contains(scram));
-        }
+        join(admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(name, scram, password)))
+                .all());
+        await("the password of " + name, () -> join(admin.describeUserScramCredentials()
+                        .all())
+                .getOrDefault(name, new UserScramCredentialsDescription(name, List.of()))
+                .credentialInfos()
+                .contains(scram));
     }
 
-    public void allow(String user, AclOperation right, String topic) {
-        alter(admin -> join(admin.createAcls(List.of(acl(user, right, topic))).all()), acl(user, right, topic), 1);
+    public void allow(String user, AclOperation right, String... topics) {
+        List<AclBinding> rights = rights(user, right, topics);
+        join(admin.createAcls(rights).all());
+        rights.forEach(each -> await(each.toString(), () -> isThere(each)));
     }
 
     public void withdraw(String user, AclOperation right, String topic) {
-        AclBindingFilter filter = acl(user, right, topic).toFilter();
-        alter(admin -> join(admin.deleteAcls(List.of(filter)).all()), acl(user, right, topic), 0);
+        List<AclBinding> rights = rights(user, right, topic);
+        join(admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
+                .all());
+        rights.forEach(each -> await("the end of " + each, () -> !isThere(each)));
     }
 
     @Override
     public void close() {
+        admin.close();
         broker.close();
     }
 
-    private void alter(Consumer<Admin> change, AclBinding acl, int count) {
-        try (Admin admin = broker.admin()) {
-            change.accept(admin);
-            await(acl.toString(), () -> {
-                Collection<AclBinding> all =
-                        join(admin.describeAcls(acl.toFilter()).values());
-                return all.size() == count;
-            });
-        }
+    private boolean isThere(AclBinding right) {
+        return !join(admin.describeAcls(right.toFilter()).values()).isEmpty();
     }
 
-    private static AclBinding acl(String user, AclOperation right, String topic) {
-        return new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user, "*", right, AclPermissionType.ALLOW));
+    private static List<AclBinding> rights(String user, AclOperation right, String... topics) {
+        return Arrays.stream(topics)
+                .map(topic -> new AclBinding(
+                        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                        new AccessControlEntry("User:" + user, "*", right, AclPermissionType.ALLOW)))
+                .toList();
     }
 
     private static void makeCertificate(Path keystore) {
