@@ -13,6 +13,7 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.BundleFolder;
+import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.CursorChatwoot;
 import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.KafkaBroker;
@@ -21,6 +22,9 @@ import io.contactroutes.support.KilledRun;
 import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
 import io.contactroutes.support.SinkFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,14 +35,18 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Processes that are killed at random points of their sweeps, brokers and databases that go away in the middle of one:
- * nothing is lost, no more is repeated than the pages in flight, and in the end sink and state are the truth.
+ * Processes that are killed at random points of their sweeps, also beside {@code forget} and {@code republish}, before a
+ * {@code replay} and before a sink that was emptied; brokers and databases that go away in the middle of a sweep. Nothing is lost,
+ * no more is repeated than the pages in flight unless an operator asks for it, and in the end sink and state are the truth.
  */
 @Timeout(240)
 class CrashTest extends AccountSweepTest {
@@ -61,7 +69,7 @@ class CrashTest extends AccountSweepTest {
     void killedWithFilesAndSqlite() {
         serve();
 
-        killAndRestart(10);
+        killAndRestart(6);
 
         rig.files().assertNothingElseIsVisible();
         assertEverySweepThatEndedSaysSo(rig.files().receipts());
@@ -92,15 +100,6 @@ class CrashTest extends AccountSweepTest {
         killAndRestart(4);
 
         assertEverySweepThatEndedSaysSo(KafkaSink.receipts(KafkaBroker.shared(), "killed-sqlite"));
-    }
-
-    @Test
-    void killedWithKafkaAndPostgres() {
-        serve();
-        kafka(KafkaBroker.shared(), "killed-postgres");
-        rig.set("contacts.state.url", PostgresServer.shared().jdbcUrl());
-
-        killAndRestart(4);
     }
 
     private void killAndRestart(int kills) {
@@ -134,6 +133,124 @@ class CrashTest extends AccountSweepTest {
                 changeTheList();
             }
             return killed;
+        }
+    }
+
+    // --- commands beside the process ---
+
+    @Test
+    void killedBesideCommandsWithFilesAndSqlite() {
+        serve();
+        AtomicInteger taken = new AtomicInteger();
+
+        killBesideCommands(5, () -> moveAway("out/contacts/a", "taken-" + taken.incrementAndGet()));
+
+        rig.files().assertNothingElseIsVisible();
+    }
+
+    @Test
+    void killedBesideCommandsWithKafkaAndPostgres() {
+        serve();
+        KafkaBroker broker = KafkaBroker.shared();
+        kafka(broker, "killed-postgres");
+        rig.set("contacts.state.url", PostgresServer.shared().jdbcUrl());
+
+        killBesideCommands(4, () -> {
+            broker.deleteTopic("killed-postgres");
+            createTopic(broker, "killed-postgres");
+        });
+    }
+
+    private void killBesideCommands(int kills, Runnable emptySink) {
+        BundleFolder bundle = BundleFolder.shipped(folder.resolve("bundle"));
+        rig.home(bundle.home());
+        serveBroken(true);
+        provider.requests("a").clear();
+        int killed = 0;
+        for (int run = 1; killed < kills; run++) {
+            assertThat(run).as("runs, seed %d", seed).isLessThan(3 * kills);
+            killed += killOneBesideACommand() ? 1 : 0;
+            switch (run % 4) {
+                case 1 -> replay(bundle);
+                case 3 -> emptySink.run();
+                default -> changeTheList();
+            }
+        }
+        serveBroken(false);
+        try (KilledRun last = new KilledRun(rig, folder.resolve("log"))) {
+            assertThat(last.awaitEnd()).as("seed %d", seed).isZero();
+        }
+        assertSinkAndStateBecomeTheTruth();
+    }
+
+    /** The command runs while a page is being answered; the process is killed during it or after it. */
+    private boolean killOneBesideACommand() {
+        List<String> command = random.nextInt(3) == 0
+                ? List.of("republish", "a")
+                : List.of("forget", "a:" + (1 + any(provider.contacts("a"))));
+        int until = provider.requests("a").count() + 1 + random.nextInt(12);
+        int page = 1 + random.nextInt(6);
+        AtomicReference<CompletableFuture<CommandRun>> beside = new AtomicReference<>();
+        provider.script("a", call -> {
+            if (call.page() != page || beside.get() != null) {
+                return Optional.empty();
+            }
+            HeldResponses held = new HeldResponses();
+            beside.set(CompletableFuture.supplyAsync(() -> command(command)));
+            beside.get().whenComplete((run, failure) -> held.release());
+            return Optional.of(held.of(HeldResponses.HONEST));
+        });
+        try (KilledRun run = new KilledRun(rig, folder.resolve("log"))) {
+            await("some requests", () -> provider.requests("a").count() >= until || !run.isAlive());
+            if (random.nextBoolean()) {
+                await("the command", () -> beside.get() != null && beside.get().isDone() || !run.isAlive());
+            }
+            LockSupport.parkNanos(random.nextInt(MOST_DELAY_NANOS));
+            boolean killed = run.kill();
+            provider.script("a", FaultScript.none());
+            if (beside.get() != null) {
+                CommandRun ended = beside.get().join();
+                assertThat(ended.exit() == 0 || ended.err().contains("has no such contact"))
+                        .as("%s, seed %d", ended.err(), seed)
+                        .isTrue();
+            }
+            return killed;
+        }
+    }
+
+    /** Puts the dead letters into the sink, and later lets the provider correct the contacts. */
+    private void replay(BundleFolder bundle) {
+        String strict = "text(.name)";
+        String lenient = "text(if (is-object(.name)) .name.first else .name)";
+        bundle.replace("routes/providers/chatwoot.jslt", strict, lenient);
+        CommandRun replay = command(List.of("replay", "a"));
+        assertThat(replay.exit()).as("%s, seed %d", replay.err(), seed).isZero();
+        bundle.replace("routes/providers/chatwoot.jslt", lenient, strict);
+    }
+
+    private void serveBroken(boolean broken) {
+        ContactList list = provider.contacts("a");
+        for (long number = 0; number < 3; number++) {
+            if (list.numbers().contains(number)) {
+                String json = "{\"id\":" + (number + 1) + ",\"name\":{\"first\":\"Ada\"}}";
+                list.serve(number, broken ? json : null);
+            }
+        }
+    }
+
+    private CommandRun command(List<String> words) {
+        return CommandRun.of(
+                rig.home(),
+                Stream.concat(words.stream(), rig.arguments().stream()).toArray(String[]::new));
+    }
+
+    private void moveAway(String from, String to) {
+        try {
+            if (Files.exists(folder.resolve(from))) {
+                Files.move(folder.resolve(from), folder.resolve(to));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -268,8 +385,12 @@ class CrashTest extends AccountSweepTest {
         sink = () -> rig.files().records("a");
     }
 
-    private void kafka(KafkaBroker broker, String topic) {
+    private static void createTopic(KafkaBroker broker, String topic) {
         broker.createTopic(topic, 2, Map.of("cleanup.policy", "compact"));
+    }
+
+    private void kafka(KafkaBroker broker, String topic) {
+        createTopic(broker, topic);
         rig.set("contacts.sink", "kafka")
                 .set("contacts.kafka.topic", topic)
                 .set("camel.component.kafka.brokers", broker.bootstrapServers());

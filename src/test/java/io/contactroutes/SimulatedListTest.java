@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,8 +47,8 @@ class SimulatedListTest extends AccountSweepTest {
                 Arguments.of("botpenguin", null, 3),
                 Arguments.of("islash", null, 1),
                 Arguments.of("islash", null, 3));
-        return kinds.flatMap(kind ->
-                LongStream.of(1, 2).mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
+        return kinds.flatMap(kind -> SimulatedList.seeds()
+                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
     }
 
     @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, seed {3}")

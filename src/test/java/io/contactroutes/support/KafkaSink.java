@@ -19,11 +19,20 @@ public final class KafkaSink {
 
     /** All receipts that belong to a topic of contacts, each of which keeps the schema. */
     public static List<JsonNode> receipts(KafkaBroker broker, String topic) {
-        List<JsonNode> receipts = broker.records(topic + ".sweeps").stream()
-                .map(receipt -> SinkFiles.parsed(new String(receipt.value(), UTF_8)))
-                .toList();
+        List<JsonNode> receipts = values(broker, topic + ".sweeps");
         receipts.forEach(ReceiptSchema::check);
         return receipts;
+    }
+
+    /** All dead letters that belong to a topic of contacts. */
+    public static List<JsonNode> deadLetters(KafkaBroker broker, String topic) {
+        return values(broker, topic + ".dead-letter");
+    }
+
+    private static List<JsonNode> values(KafkaBroker broker, String topic) {
+        return broker.records(topic).stream()
+                .map(record -> SinkFiles.parsed(new String(record.value(), UTF_8)))
+                .toList();
     }
 
     private static JsonNode contact(ConsumerRecord<String, byte[]> contact) {

@@ -20,22 +20,34 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What an account of the double lists at this moment, as the contacts that a sink should hold of it, by uid. */
+/** What a provider of the double lists at this moment, as the contacts that a sink should hold of an account, by uid. */
 public final class ProviderLists {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final ProviderDouble provider;
+    private final String served;
     private final Account account;
     private final ContactMapper mapper;
 
     public ProviderLists(ProviderDouble provider, Account account) {
+        this(provider, account.name(), account, Path.of(""));
+    }
+
+    /**
+     * @param served the name under which the double serves the list
+     * @param account the account that it is swept as
+     * @param home the folder with the mapping
+     */
+    public ProviderLists(ProviderDouble provider, String served, Account account, Path home) {
         this.provider = provider;
+        this.served = served;
         this.account = account;
         this.mapper = new ContactMapper(
-                Mapping.compile(Path.of("routes/providers", account.provider() + ".jslt")),
+                Mapping.compile(home.resolve(Path.of("routes/providers", account.provider() + ".jslt"))),
                 new ContactSchema(Path.of("schema/contact.schema.json")),
                 account.provider(),
                 account.name(),
@@ -43,7 +55,7 @@ public final class ProviderLists {
                 new byte[0]);
     }
 
-    /** Reads the whole list, which must not change meanwhile; without a fault script. */
+    /** Reads the whole list, which must not change meanwhile; without a fault script. Leaves out what is not valid. */
     public Map<String, JsonNode> contacts() {
         Map<String, JsonNode> contacts = new LinkedHashMap<>();
         for (int page = 1; ; page++) {
@@ -52,18 +64,18 @@ public final class ProviderLists {
                 return contacts;
             }
             for (JsonNode source : listed) {
-                JsonNode contact = mapped(source);
-                contacts.put(contact.path("uid").textValue(), contact);
+                mapped(source)
+                        .ifPresent(contact -> contacts.put(contact.path("uid").textValue(), contact));
             }
         }
     }
 
-    private JsonNode mapped(JsonNode source) {
+    private Optional<JsonNode> mapped(JsonNode source) {
         try {
-            return SinkFiles.withoutTimes(SinkFiles.parsed(
-                    new String(mapper.map(source, Instant.EPOCH).json(), UTF_8)));
+            return Optional.of(SinkFiles.withoutTimes(SinkFiles.parsed(
+                    new String(mapper.map(source, Instant.EPOCH).json(), UTF_8))));
         } catch (RejectedContactException e) {
-            throw new IllegalStateException(e);
+            return Optional.empty();
         }
     }
 
@@ -86,7 +98,7 @@ public final class ProviderLists {
     }
 
     private HttpRequest.Builder request(int page) {
-        Map<String, String> secrets = provider.parameters(account.name());
+        Map<String, String> secrets = provider.parameters(served);
         String token = secrets.get("token");
         return switch (account.provider()) {
             case "chatwoot" ->
@@ -107,6 +119,6 @@ public final class ProviderLists {
     }
 
     private HttpRequest.Builder to(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create(provider.url(account.name()) + pathAndQuery));
+        return HttpRequest.newBuilder(URI.create(provider.url(served) + pathAndQuery));
     }
 }

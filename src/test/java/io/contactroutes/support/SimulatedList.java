@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * A list that changes at random between sweeps and while it is read, and a provider that fails now and then, within what
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
  * </ul>
  */
 public final class SimulatedList {
+
+    private static final long FIRST_SEED = Long.getLong("simulation.from", 1);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1);
 
     /** A list that has shrunk to so many grows again sooner or later. */
     private static final int FEW = 20;
@@ -50,6 +54,11 @@ public final class SimulatedList {
         this.parallelPages = parallelPages;
         this.list = list;
         this.random = new Random(seed);
+    }
+
+    /** One seed; with {@code -Dsimulation.seeds=50} as many, and with {@code -Dsimulation.from=7} beginning with another than 1. */
+    public static LongStream seeds() {
+        return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
     }
 
     /** What happens before a tick. */
@@ -110,6 +119,12 @@ public final class SimulatedList {
     /** Those of which something was changed after the sweep had begun. */
     public synchronized Set<Long> changed() {
         return Set.copyOf(changed);
+    }
+
+    /** Serves this JSON instead of a contact, or the contact itself when it is null. */
+    public synchronized void serve(long number, String json) {
+        list.serve(number, json);
+        changed.add(number);
     }
 
     private boolean declaresTotal() {

@@ -12,6 +12,7 @@ import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.CommandRun;
+import io.contactroutes.support.FolderCopy;
 import io.contactroutes.support.HaltingProcess;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.KafkaSink;
@@ -383,6 +384,26 @@ class SinkChangeTest {
         assertThat(receipt.isWhole()).isTrue();
         assertSinkIsTruth(this::files);
         assertThat(rig.sweep("a").published()).as("once").isZero();
+    }
+
+    @Test
+    void republishBringsWhatAnOlderCopyOfTheStateDoesNotKnow() {
+        LogGuard.expect("an operator asked to publish every contact again");
+        rig.sweep("a");
+        rig.stop();
+        FolderCopy copy = new FolderCopy(folder.resolve("state"), folder.resolve("copy"));
+        provider.contacts("a").serve(2, "{\"id\":3,\"name\":\"Ada\"}");
+        provider.contacts("a").insert();
+        rig.sweep("a");
+        rig.stop();
+        copy.restore();
+        provider.contacts("a").serve(2, null);
+
+        command("republish", "a");
+        Receipt receipt = rig.sweep("a");
+
+        assertThat(receipt.created()).isEqualTo(CONTACTS + 1);
+        assertSinkIsTruth(this::files);
     }
 
     @Test
