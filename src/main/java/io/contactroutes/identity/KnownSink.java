@@ -13,11 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Compares the sink that the records of an account go to with the one that the state has been published to. */
 public final class KnownSink {
 
     private static final String NOTE = "sink";
+    private static final String PARTITIONS = "sink-partitions";
     private static final String LEFT = "left-sink/";
     private static final String RETURNED = "returned-to-sink";
 
@@ -57,7 +59,31 @@ public final class KnownSink {
         if (!before.equals(Optional.of(known))) {
             state.note(account, NOTE, known.toString());
         }
-        return Optional.empty();
+        return movedKeys(account);
+    }
+
+    /**
+     * Returns how the account begins anew when its topic has another number of partitions than before: keys are then on other partitions
+     * than their older records. Stores a number that is the first one.
+     */
+    private Optional<Restart> movedKeys(String account) {
+        OptionalInt now = partitions(account);
+        Optional<String> before = state.note(account, PARTITIONS);
+        String number = String.valueOf(now.orElse(0));
+        if (now.isEmpty() || before.equals(Optional.of(number))) {
+            return Optional.empty();
+        }
+        if (before.isEmpty()) {
+            state.note(account, PARTITIONS, number);
+            return Optional.empty();
+        }
+        return Optional.of(new Restart(
+                StopReason.ERROR,
+                "the Kafka topic has " + number + " partitions and had " + before.get()
+                        + ", so that contacts are on other partitions than before; every contact is published again. Older records"
+                        + " stay where they were: a subscriber that reads from the beginning needs a new topic.",
+                Published.UNCERTAIN,
+                Map.of(PARTITIONS, number)));
     }
 
     /** Returns whether records go to the sink that they went to when the sweep began. */
@@ -92,6 +118,7 @@ public final class KnownSink {
         Map<String, String> notes = new HashMap<>();
         notes.put(NOTE, now.toString());
         notes.put(LEFT + before, "");
+        notes.put(PARTITIONS, null);
         boolean returned = state.notes(account, LEFT).keySet().stream()
                 .map(SinkIdentity::of)
                 .anyMatch(now::isSame);
@@ -118,6 +145,15 @@ public final class KnownSink {
 
     private Optional<SinkIdentity> before(String account) {
         return state.note(account, NOTE).map(SinkIdentity::of);
+    }
+
+    private OptionalInt partitions(String account) {
+        try {
+            return current.partitions();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SweepStopException.interrupted(account);
+        }
     }
 
     private Optional<SinkIdentity> now(String account) {

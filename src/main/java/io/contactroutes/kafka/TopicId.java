@@ -3,6 +3,7 @@ package io.contactroutes.kafka;
 import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.sink.SinkIdentity;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
@@ -32,6 +33,13 @@ public final class TopicId implements CurrentSink {
                         : topic.topicId().toString())
                 .orElse(SinkIdentity.UNKNOWN);
         return Optional.of(SinkIdentity.ofTopic(name, clusterId(), id));
+    }
+
+    @Override
+    public OptionalInt partitions() throws InterruptedException {
+        return topics.contacts()
+                .map(topic -> OptionalInt.of(topic.partitions().size()))
+                .orElse(OptionalInt.empty());
     }
 
     @Override

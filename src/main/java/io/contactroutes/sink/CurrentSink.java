@@ -2,6 +2,7 @@ package io.contactroutes.sink;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Tells which sink the records of an account go to. */
 @FunctionalInterface
@@ -12,6 +13,11 @@ public interface CurrentSink extends AutoCloseable {
 
     /** Returns the sink as it is at this moment; empty when records go nowhere. */
     Optional<SinkIdentity> identity(String account) throws IOException, InterruptedException;
+
+    /** Returns among how many partitions the keys of an account's records are spread; empty when there are none, or that is not known. */
+    default OptionalInt partitions() throws InterruptedException {
+        return OptionalInt.empty();
+    }
 
     /** Releases what it asks with. */
     @Override

@@ -144,6 +144,21 @@ class SinkChangeTest {
         assertThat(broker.config(topic, "cleanup.policy")).isEqualTo("compact");
     }
 
+    /** Keys are on other partitions then, and a subscriber of a new partition would lack what is on the old one. */
+    @Test
+    void aTopicThatHasMorePartitions() {
+        LogGuard.expect(
+                "the Kafka topic has 3 partitions and had 1, so that contacts are on other partitions than before;");
+        KafkaBroker broker = kafka(topic);
+        broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+        long contacts = rig.sweep("a").created();
+
+        broker.addPartitions(topic, 3);
+
+        assertThat(rig.sweep("a").published()).isEqualTo(contacts);
+        assertThat(rig.sweep("a").published()).as("once").isZero();
+    }
+
     @Test
     void aTopicThatIsMadeAgainDuringASweep() {
         LogGuard.expect(ANOTHER_SINK);
