@@ -33,9 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherTest {
 
     private static final String MAIN = "io.contactroutes.cli.ContactRoutes";
-    private static final Pattern USELESS = Pattern.compile("org\\.apache\\.kafka\\.clients\\..*\\.Kafka.*"
-            + "|org\\.postgresql\\.core\\..*|com\\.zaxxer\\..*"
-            + "|io\\.vertx\\..*|io\\.netty\\..*|io\\.contactroutes\\.sandbox\\.ProviderDouble.*");
+    /** Of Vert.x and Netty, Camel's type converters name some types; what is useless is their event loop, and Camel's server. */
+    private static final Pattern USELESS = Pattern.compile(
+            "org\\.apache\\.kafka\\.clients\\..*\\.Kafka.*"
+                    + "|org\\.postgresql\\.core\\..*|com\\.zaxxer\\..*"
+                    + "|io\\.vertx\\.core\\.(impl|http)\\..*|io\\.netty\\.(channel|handler|bootstrap)\\..*"
+                    + "|org\\.apache\\.camel\\.component\\.platform\\.http\\.main\\..*|io\\.micrometer\\.prometheusmetrics\\..*|io\\.contactroutes\\.sandbox\\.ProviderDouble.*");
 
     @TempDir
     private static Path folder;

@@ -133,11 +133,13 @@ class NewProviderTest {
         return files;
     }
 
-    /** The files below a folder, by their path relative to the root. */
+    /** The texts below a folder, by their path relative to the root. */
     private static Map<Path, String> files(Path root, Path below) throws IOException {
         Map<Path, String> files = new LinkedHashMap<>();
         try (Stream<Path> all = Files.walk(root.resolve(below))) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
+            for (Path file : all.filter(Files::isRegularFile)
+                    .filter(each -> !each.toString().endsWith(".png"))
+                    .toList()) {
                 files.put(root.relativize(file), Files.readString(file));
             }
         }

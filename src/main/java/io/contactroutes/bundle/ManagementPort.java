@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.camel.main.Main;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ManagementPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementPort.class);
+
+    /** Any of these makes Camel load its server, its checks or its metrics. */
+    private static final Pattern UNUSED = Pattern.compile("camel[.](management|health|metrics)[.]");
 
     private static final String ENABLED = "camel.management.enabled";
     private static final String HOST = "camel.management.host";
@@ -26,11 +30,15 @@ final class ManagementPort {
     /** Switches Camel's management server, and what is on it, on or off. */
     static void prepare(Settings settings, RunMode mode, Main main, Properties properties) {
         boolean on = !mode.once() && "true".equals(settings.value(ENABLED)) && isFree(settings);
-        for (String each : List.of(ENABLED, "contact-routes.page", "camel.health.enabled", "camel.metrics.enabled")) {
-            properties.setProperty(each, String.valueOf(on));
-        }
+        properties.setProperty("contact-routes.page", String.valueOf(on));
         if (on) {
+            properties.setProperty("camel.health.enabled", "true");
+            properties.setProperty("camel.metrics.enabled", "true");
             main.bind(MetricNames.REGISTRY, MetricNames.registry());
+        } else {
+            List.copyOf(properties.stringPropertyNames()).stream()
+                    .filter(key -> UNUSED.matcher(key).lookingAt())
+                    .forEach(properties::remove);
         }
     }
 

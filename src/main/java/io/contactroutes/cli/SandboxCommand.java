@@ -3,9 +3,7 @@ package io.contactroutes.cli;
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
@@ -13,11 +11,8 @@ import io.contactroutes.sandbox.Served;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +69,7 @@ final class SandboxCommand implements Callable<Integer> {
         try (ProviderDouble providers = ProviderDouble.start(served, size)) {
             Settings settings = sandbox.against(providers);
             if (keepRunning) {
-                return keepRunning(providers, served, settings);
+                return RunningSandbox.run(providers, served, settings, options.given(), out);
             }
             List<Receipt> receipts;
             try (Bundle bundle = Bundle.start(settings, RunMode.sandbox(), progress)) {
@@ -83,27 +78,6 @@ final class SandboxCommand implements Callable<Integer> {
             SandboxSummary.print(out, receipts, settings);
             return progress.allComplete() ? 0 : 1;
         }
-    }
-
-    private int keepRunning(ProviderDouble providers, List<Served> served, Settings sandbox)
-            throws InterruptedException {
-        Map<String, String> changes = new HashMap<>();
-        served.forEach(account -> changes.put("camel.route-template[" + account.name() + "].every", "20s"));
-        changes.put(Setting.MANAGEMENT_TOKEN.key(), "sandbox");
-        changes.put("camel.management.enabled", "true");
-        changes.putAll(options.given());
-        Settings settings = sandbox.with(changes);
-        try (MovingLists moving = new MovingLists(providers, served);
-                Bundle bundle = Bundle.start(settings, RunMode.sandboxUntilStopped(), SweepListener.NONE)) {
-            StopSignal.closes(bundle);
-            spec.commandLine()
-                    .getOut()
-                    .println("Status page: http://" + settings.value("camel.management.host") + ":"
-                            + settings.value("camel.management.port") + "/ (to act on it, the token is "
-                            + settings.text(Setting.MANAGEMENT_TOKEN) + "). Ctrl-C ends the sandbox.");
-            new CountDownLatch(1).await();
-        }
-        return 0;
     }
 
     private Options size() {
