@@ -128,10 +128,11 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** A setting of a topic. */
+    /** A setting of a topic, once the broker lists it. */
     public String config(String topic, String key) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = admin()) {
+            await("topic " + topic, () -> join(admin.listTopics().names()).contains(topic));
             return join(admin.describeConfigs(List.of(resource)).all())
                     .get(resource)
                     .get(key)
