@@ -77,7 +77,7 @@ final class Beans implements AutoCloseable {
         }
         boolean watched = !swept.isEmpty() && (memory == RunMode.Memory.KEPT || !mode.once());
         activity = watched ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
-        management = new Management(state, sinks.identity(), accounts, swept, clock);
+        management = new Management(state, sinks.identity(), accounts, mode.once() ? List.of() : swept, clock);
         SweepListener all = activity.map(recorder -> recorder.before(SweepListener.both(management.sweeps(), listener)))
                 .orElse(listener);
         requests = new RequestBeans(

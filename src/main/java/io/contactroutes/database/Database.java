@@ -19,6 +19,13 @@ interface Database extends AutoCloseable {
      */
     void requireLock();
 
+    /**
+     * Checks that it answers, and that its file has not been removed.
+     *
+     * @throws io.contactroutes.state.StateException when it does not
+     */
+    void requireThere();
+
     /** Runs single statements, each in a transaction of its own. */
     <T> T read(Work<T> work);
 

@@ -58,6 +58,12 @@ abstract class JdbcAccounts implements State {
     }
 
     @Override
+    public void requireUsable() {
+        database.requireLock();
+        database.requireThere();
+    }
+
+    @Override
     public void note(String account, String key, String text) {
         accounts.note(accounts.findOrAdd(account), key, text);
     }

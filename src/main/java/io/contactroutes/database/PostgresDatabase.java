@@ -97,6 +97,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public void requireThere() {
+        read(on -> on.count("SELECT count(*) FROM routes_account"));
+    }
+
+    @Override
     public <T> T read(Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             return work.on(new Session(connection));

@@ -3,6 +3,7 @@ package io.contactroutes.database;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.StateException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,17 @@ final class SqliteDatabase implements Database {
     /** The operating system takes the lock from no process that runs. */
     @Override
     public void requireLock() {}
+
+    /** A file that was removed can be read and written until it is closed, and is lost then. */
+    @Override
+    public void requireThere() {
+        if (!file.inMemory() && !Files.exists(file.path())) {
+            throw file.refuse(
+                    "is no longer there: put it back, or start again to begin anew, which publishes every contact again.",
+                    null);
+        }
+        read(on -> on.count("SELECT count(*) FROM routes_account"));
+    }
 
     @Override
     public <T> T read(Work<T> work) {

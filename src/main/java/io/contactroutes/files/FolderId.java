@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -36,6 +37,22 @@ public final class FolderId implements CurrentSink {
         synchronized (FolderId.class) {
             Folders.make(folder);
             return Optional.of(SinkIdentity.ofFolder(readOrMake(folder)));
+        }
+    }
+
+    /** A folder that is missing is made by the next sweep, if the one above it can be written. */
+    @Override
+    public void requireUsable() throws IOException {
+        Path folder = contacts.toAbsolutePath();
+        while (!Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new IOException(folder + " is no folder that this user can write; correct that, or set"
+                    + " contacts.files.directory to another folder.");
+        }
+        if (Files.getFileStore(folder).getUsableSpace() == 0) {
+            throw new IOException("The disk of contacts.files.directory is full; make room.");
         }
     }
 

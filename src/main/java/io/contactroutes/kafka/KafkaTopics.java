@@ -75,6 +75,21 @@ public final class KafkaTopics {
         return Optional.ofNullable(found.get(Stream.CONTACTS));
     }
 
+    /**
+     * Checks that the topics are there and may be written to, and makes none: it may be about to be made by an operator.
+     *
+     * @throws ConfigurationException when they are not, or Kafka cannot be used
+     */
+    void requireAll() throws InterruptedException {
+        Map<Stream, TopicDescription> found = admin.answer(this::found);
+        for (Stream stream : Stream.values()) {
+            if (!found.containsKey(stream)) {
+                throw new ConfigurationException("The Kafka topic " + stream.topic(contactsTopic)
+                        + " is missing; the next sweep makes it, if the broker allows that.");
+            }
+        }
+    }
+
     String contactsTopic() {
         return contactsTopic;
     }

@@ -43,6 +43,11 @@ public final class TopicId implements CurrentSink {
     }
 
     @Override
+    public void requireUsable() throws InterruptedException {
+        topics.requireAll();
+    }
+
+    @Override
     public void close() {
         topics.admin().close();
     }

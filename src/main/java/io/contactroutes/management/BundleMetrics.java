@@ -3,6 +3,7 @@ package io.contactroutes.management;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.request.RequestListener;
+import io.contactroutes.state.StateException;
 import io.contactroutes.status.AccountStatus;
 import io.contactroutes.sweep.Counts;
 import io.contactroutes.sweep.Sweep;
@@ -19,9 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts what sweeps publish and request, and offers it, with what the state has, as metrics by account. */
 final class BundleMetrics implements SweepListener, RequestListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleMetrics.class);
 
     private static final String ACCOUNT = "account";
 
@@ -115,7 +120,7 @@ final class BundleMetrics implements SweepListener, RequestListener {
             Tags tags,
             String account,
             ToDoubleFunction<AccountStatus> value) {
-        Gauge.builder(name, () -> statuses.of(account).map(value::applyAsDouble).orElse(Double.NaN))
+        Gauge.builder(name, () -> value(account, value))
                 .description(description)
                 .baseUnit(unit)
                 .tags(tags)
@@ -148,6 +153,16 @@ final class BundleMetrics implements SweepListener, RequestListener {
     @Override
     public void ended(String account, Outcome outcome) {
         of(account + word(outcome)).increment();
+    }
+
+    /** A state that fails has no value for Prometheus; the check contacts-state says why. */
+    private double value(String account, ToDoubleFunction<AccountStatus> value) {
+        try {
+            return statuses.of(account).map(value::applyAsDouble).orElse(Double.NaN);
+        } catch (StateException e) {
+            LOG.debug("{}: no metrics, as the state cannot be read.", account, e);
+            return Double.NaN;
+        }
     }
 
     private void count(String account, Counts now) {

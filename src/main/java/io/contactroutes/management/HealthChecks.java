@@ -1,9 +1,11 @@
 package io.contactroutes.management;
 
+import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.sink.CurrentSink;
+import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import java.io.IOException;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -13,7 +15,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Adds the bundle's checks to Camel's: {@code contacts-state} and {@code contacts-sink}, on which readiness depends, and for each
- * account {@code contacts-account-<name>}, on which it does not. The answers hold nothing personal.
+ * account {@code contacts-account-<name>}, on which it does not. They change nothing. The answers hold nothing personal.
  */
 final class HealthChecks {
 
@@ -21,59 +23,36 @@ final class HealthChecks {
 
     private HealthChecks() {}
 
-    /** @param accounts the accounts that the bundle sweeps, at least one */
-    static void register(CamelContext context, Statuses statuses, CurrentSink sink, Set<String> accounts, Clock clock) {
+    /** @param accounts the accounts that the bundle sweeps */
+    static void register(CamelContext context, Statuses statuses, CurrentSink sink, Set<String> accounts) {
         HealthCheckRegistry registry = HealthCheckRegistry.get(context);
         if (registry == null) {
             return;
         }
-        registry.register(new Check("contacts-state", true, clock, result -> {
-            statuses.state().accounts();
-            result.up();
-        }));
-        String any = accounts.iterator().next();
-        registry.register(new Check("contacts-sink", true, clock, result -> {
-            sink.identity(any);
-            result.up();
-        }));
-        accounts.forEach(account -> registry.register(new Check("contacts-account-" + account, false, clock, result -> {
-            boolean fresh =
-                    statuses.of(account).filter(status -> status.isFresh()).isPresent();
-            result.state(
-                    fresh
-                            ? org.apache.camel.health.HealthCheck.State.UP
-                            : org.apache.camel.health.HealthCheck.State.DOWN);
-            result.message(fresh ? null : account + " is not fresh; see contact-routes status.");
-        })));
+        State state = statuses.state();
+        registry.register(new PartCheck("contacts-state", "The state", state::requireUsable));
+        registry.register(new PartCheck("contacts-sink", "The sink", sink::requireUsable));
+        accounts.forEach(account -> registry.register(new AccountCheck(statuses, account)));
     }
 
-    /** Looks. */
+    /** Throws when a part of the bundle cannot be used. */
     @FunctionalInterface
     private interface Look {
-        void at(HealthCheckResultBuilder result) throws IOException, InterruptedException;
+        void at() throws IOException, InterruptedException;
     }
 
-    /** A check whose result is kept for a few seconds, so that probes do not burden what is checked. */
-    private static final class Check extends AbstractHealthCheck {
+    /** A part without which no sweep can run. Its result is kept, so that probes do not burden what is looked at. */
+    private static final class PartCheck extends AbstractHealthCheck {
 
-        private static final long KEPT_MILLIS = 5_000;
+        private static final Duration KEPT = Duration.ofSeconds(5);
 
-        private final boolean readiness;
-        private final Clock clock;
         private final Look look;
-        private Result last;
-        private long lastAt;
+        private final Latest<Result> latest;
 
-        Check(String id, boolean readiness, Clock clock, Look look) {
+        PartCheck(String id, String part, Look look) {
             super(GROUP, id);
-            this.readiness = readiness;
-            this.clock = clock;
             this.look = look;
-        }
-
-        @Override
-        public boolean isReadiness() {
-            return readiness;
+            this.latest = new Latest<>(id, () -> super.call(Map.of()), () -> unanswered(part), KEPT);
         }
 
         @Override
@@ -82,26 +61,68 @@ final class HealthChecks {
         }
 
         @Override
-        public synchronized Result call(Map<String, Object> options) {
-            if (last == null || clock.millis() - lastAt > KEPT_MILLIS) {
-                last = super.call(options);
-                lastAt = clock.millis();
-            }
-            return last;
+        public Result call(Map<String, Object> options) {
+            return latest.get();
         }
 
         @Override
         protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
             try {
-                look.at(result);
+                look.at();
+                result.up();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 result.down().message("The check was interrupted.");
-            } catch (StateException e) {
-                result.down().message(e.getMessage());
-            } catch (IOException | RuntimeException e) {
-                result.down().message("The sink cannot be used (" + e.getClass().getSimpleName() + ").");
+            } catch (IOException | ConfigurationException | StateException e) {
+                result.down().message(plain(e.getMessage()));
             }
         }
+
+        private Result unanswered(String part) {
+            String sentence = part + " has not answered for " + Latest.LONGEST.toSeconds()
+                    + " seconds; check whether it runs and can be reached.";
+            return HealthCheckResultBuilder.on(this).down().message(sentence).build();
+        }
+    }
+
+    /** Whether an account is fresh: no probe depends on it, as a restart would not help. */
+    private static final class AccountCheck extends AbstractHealthCheck {
+
+        private final Statuses statuses;
+        private final String account;
+
+        AccountCheck(Statuses statuses, String account) {
+            super(GROUP, "contacts-account-" + account);
+            this.statuses = statuses;
+            this.account = account;
+        }
+
+        @Override
+        public boolean isReadiness() {
+            return false;
+        }
+
+        @Override
+        public boolean isLiveness() {
+            return false;
+        }
+
+        @Override
+        protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+            try {
+                if (statuses.of(account).filter(status -> status.isFresh()).isPresent()) {
+                    result.up();
+                } else {
+                    result.down().message(account + " is not fresh; see contact-routes status.");
+                }
+            } catch (StateException e) {
+                result.down().message(plain(e.getMessage()));
+            }
+        }
+    }
+
+    /** Camel writes messages into JSON as they are. */
+    private static String plain(String sentence) {
+        return sentence.replace('"', '\'').replace('\\', '/').replaceAll("\\p{Cntrl}+", " ");
     }
 }

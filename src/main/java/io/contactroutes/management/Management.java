@@ -23,7 +23,7 @@ public final class Management {
     private final Set<String> swept;
     private final Clock clock;
 
-    /** @param swept the accounts that the bundle sweeps */
+    /** @param swept the accounts that the bundle sweeps until it is stopped */
     public Management(State state, CurrentSink sink, Accounts accounts, Collection<Account> swept, Clock clock) {
         this.statuses = new Statuses(state, names(accounts.all()), clock);
         this.metrics = new BundleMetrics(statuses);
@@ -52,7 +52,7 @@ public final class Management {
     /** Adds health checks and metrics to a context that has registries for them. */
     public void start(CamelContext context) {
         if (!swept.isEmpty()) {
-            HealthChecks.register(context, statuses, sink, swept, clock);
+            HealthChecks.register(context, statuses, sink, swept);
             MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
             if (registry != null) {
                 metrics.register(registry, swept);

@@ -1,29 +1,37 @@
 package io.contactroutes.management;
 
 import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
 import io.contactroutes.status.AccountStatus;
 import io.contactroutes.status.AccountStatuses;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the status of all accounts once a second at most, however many clients ask. */
+/**
+ * Reads the status of all accounts once a second at most, however many clients ask. Methods throw {@link StateException} when the state
+ * fails, or does not answer.
+ */
 final class Statuses {
-
-    private static final long FRESH_MILLIS = 1_000;
 
     private final State state;
     private final Set<String> accounts;
-    private final Clock clock;
-    private List<AccountStatus> last;
-    private long lastAt;
+    private final Latest<List<AccountStatus>> latest;
 
     /** @param accounts the names of the accounts that the settings have */
     Statuses(State state, Set<String> accounts, Clock clock) {
         this.state = state;
         this.accounts = accounts;
-        this.clock = clock;
+        this.latest = new Latest<>(
+                "statuses",
+                () -> AccountStatuses.read(state, accounts, clock.instant()),
+                () -> {
+                    throw new StateException("The state database (contacts.state.url) has not answered for "
+                            + Latest.LONGEST.toSeconds() + " seconds; check whether it runs and can be reached.");
+                },
+                Duration.ofSeconds(1));
     }
 
     State state() {
@@ -34,12 +42,8 @@ final class Statuses {
         return accounts.contains(account);
     }
 
-    synchronized List<AccountStatus> all() {
-        if (last == null || clock.millis() - lastAt > FRESH_MILLIS) {
-            last = AccountStatuses.read(state, accounts, clock.instant());
-            lastAt = clock.millis();
-        }
-        return last;
+    List<AccountStatus> all() {
+        return latest.get();
     }
 
     /** Returns the status of an account; empty when the state has nothing of it. */
@@ -48,7 +52,7 @@ final class Statuses {
     }
 
     /** Has the next question read the state again. */
-    synchronized void forget() {
-        last = null;
+    void forget() {
+        latest.forget();
     }
 }

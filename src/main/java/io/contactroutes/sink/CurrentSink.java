@@ -19,6 +19,14 @@ public interface CurrentSink extends AutoCloseable {
         return OptionalInt.empty();
     }
 
+    /**
+     * Checks, and changes nothing, that it can be written to.
+     *
+     * @throws IOException with a sentence for the operator, when it cannot
+     * @throws RuntimeException with a sentence as well, when a broker refuses, does not answer, or has no topic
+     */
+    default void requireUsable() throws IOException, InterruptedException {}
+
     /** Releases what it asks with. */
     @Override
     default void close() {}

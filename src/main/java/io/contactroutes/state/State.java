@@ -144,6 +144,13 @@ public interface State extends AutoCloseable {
      */
     void note(String account, String key, String text);
 
+    /**
+     * Checks, and stores nothing, that sweeps can use it.
+     *
+     * @throws StateException with a sentence for the operator, when they cannot
+     */
+    void requireUsable();
+
     /** Releases the database. Calls after it throw {@link StateException}; closing twice does nothing. */
     @Override
     void close();

@@ -9,6 +9,7 @@ import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.ChildJvm;
 import io.contactroutes.support.CommandRun;
 import io.contactroutes.support.Eventually;
+import io.contactroutes.support.ManagementClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,34 @@ class HostedBundleTest {
                     .content()
                     .contains("other is skipped, as it has no token; set the environment variable NO_SUCH_TOKEN.");
             assertThat(bundle.contacts("99digital")).hasSize(CONTACTS);
+        } finally {
+            camel.destroy();
+            assertThat(camel.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void camelsOwnMainHasItsChecksAndMetrics() throws Exception {
+        ManagementClient client = new ManagementClient();
+        bundle.withAccount("99digital", "chatwoot", provider.parameters("99digital"));
+        bundle.replace("application.properties", "camel.management.enabled = false", "camel.management.enabled = true");
+        bundle.replace("application.properties", "port = 9876", "port = " + client.port());
+        bundle.append("application.properties", "camel.metrics.enabled = true");
+        Path log = home.resolve("child.log");
+
+        Process camel = ChildJvm.of(Main.class).in(home).log(log).start(List.of("-pl", "file:application.properties"));
+        try {
+            Eventually.await(
+                    "a sweep of plain Camel",
+                    () -> !camel.isAlive() || Files.readString(log).contains("99digital: complete"));
+
+            Eventually.await("the account", () -> client.check("contacts-account-99digital")
+                    .path("status")
+                    .asText()
+                    .equals("UP"));
+            assertThat(client.status("/observe/health/ready")).isEqualTo(200);
+            assertThat(client.metric("contacts_published_total{account=\"99digital\",op=\"created\"}"))
+                    .isEqualTo(CONTACTS);
         } finally {
             camel.destroy();
             assertThat(camel.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -4,21 +4,13 @@ import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.CommandRun;
-import io.contactroutes.support.LoopbackPort;
-import io.contactroutes.support.Recording;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.contactroutes.support.ManagementClient;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +19,6 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -36,48 +27,45 @@ class HealthAndMetricsTest extends AccountSweepTest {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final int port = LoopbackPort.free();
+    private final ManagementClient client = new ManagementClient();
 
     @Test
     void anAccountThatIsNotFreshDoesNotStopReadiness() throws Exception {
         serveAccount(RunMode.untilStopped());
 
-        assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200);
-        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
-        assertThat(check("contacts-account-a").path("status").asText()).isEqualTo("DOWN");
-        assertThat(check("contacts-account-a").path("message").asText())
+        assertThat(client.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(client.get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(client.check("contacts-account-a").path("status").asText()).isEqualTo("DOWN");
+        assertThat(client.check("contacts-account-a").path("message").asText())
                 .isEqualTo("a is not fresh; see contact-routes status.");
         rig.sweep("a");
 
         await(
                 "the account",
-                () -> check("contacts-account-a").path("status").asText().equals("UP"));
+                () -> client.check("contacts-account-a").path("status").asText().equals("UP"));
 
-        assertThat(get("/observe/health").statusCode()).isEqualTo(200);
+        assertThat(client.get("/observe/health").statusCode()).isEqualTo(200);
     }
 
     @Test
     void aSinkThatCannotBeUsedStopsReadinessAndNotLiveness() throws Exception {
         serveAccount(RunMode.untilStopped());
-        assertThat(check("contacts-sink").path("status").asText()).isEqualTo("UP");
-        Path contacts = folder.resolve("out/contacts");
-        Files.move(contacts, folder.resolve("moved"));
-        Files.writeString(contacts, "no folder");
+        assertThat(client.check("contacts-sink").path("status").asText()).isEqualTo("UP");
+        Files.writeString(folder.resolve("out/contacts"), "no folder");
 
-        await("the check", () -> status("/observe/health/ready") == 503);
+        await("the check", () -> client.status("/observe/health/ready") == 503);
 
-        assertThat(check("contacts-sink").path("message").asText()).startsWith("The sink cannot be used (");
-        assertThat(check("contacts-state").path("status").asText()).isEqualTo("UP");
-        assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(client.check("contacts-sink").path("message").asText()).contains("contacts.files.directory");
+        assertThat(client.check("contacts-state").path("status").asText()).isEqualTo("UP");
+        assertThat(client.get("/observe/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
     void countsWhatIsPublishedAndRequested() throws Exception {
         serveAccount(RunMode.untilStopped());
-        assertThat(metric("contacts_published_total{account=\"a\",op=\"created\"}"))
+        assertThat(client.metric("contacts_published_total{account=\"a\",op=\"created\"}"))
                 .isZero();
-        assertThat(metric("contacts_sweep_age_seconds{account=\"a\"}")).isNaN();
+        assertThat(client.metric("contacts_sweep_age_seconds{account=\"a\"}")).isNaN();
         provider.script("a", FaultScript.onPage(3, ResponseFaults.serverError()));
         rig.sweep("a");
         provider.script("a", FaultScript.none());
@@ -87,21 +75,21 @@ class HealthAndMetricsTest extends AccountSweepTest {
         rig.set("contacts.deletes.after-sweeps", "1");
         rig.sweep("a");
 
-        await("the state", () -> metric("contacts_sweep_age_seconds{account=\"a\"}") >= 0);
+        await("the state", () -> client.metric("contacts_sweep_age_seconds{account=\"a\"}") >= 0);
 
-        assertThat(metric("contacts_published_total{account=\"a\",op=\"created\"}"))
+        assertThat(client.metric("contacts_published_total{account=\"a\",op=\"created\"}"))
                 .isEqualTo(40);
-        assertThat(metric("contacts_published_total{account=\"a\",op=\"updated\"}"))
+        assertThat(client.metric("contacts_published_total{account=\"a\",op=\"updated\"}"))
                 .isEqualTo(1);
-        assertThat(metric("contacts_requests_total{account=\"a\",outcome=\"failed\"}"))
+        assertThat(client.metric("contacts_requests_total{account=\"a\",outcome=\"failed\"}"))
                 .isEqualTo(1);
-        assertThat(metric("contacts_requests_total{account=\"a\",outcome=\"success\"}"))
+        assertThat(client.metric("contacts_requests_total{account=\"a\",outcome=\"success\"}"))
                 .isEqualTo(provider.requests("a").count() - 1.0);
-        assertThat(metric("contacts_rate_limit_wait_seconds_count{account=\"a\"}"))
+        assertThat(client.metric("contacts_rate_limit_wait_seconds_count{account=\"a\"}"))
                 .isEqualTo(provider.requests("a").count());
-        assertThat(metric("contacts_dead_letters{account=\"a\"}")).isZero();
-        assertThat(metric("contacts_deletes_held{account=\"a\"}")).isZero();
-        assertThat(metric("contacts_sweep_pages{account=\"a\"}")).isZero();
+        assertThat(client.metric("contacts_dead_letters{account=\"a\"}")).isZero();
+        assertThat(client.metric("contacts_deletes_held{account=\"a\"}")).isZero();
+        assertThat(client.metric("contacts_sweep_pages{account=\"a\"}")).isZero();
     }
 
     @Test
@@ -112,7 +100,7 @@ class HealthAndMetricsTest extends AccountSweepTest {
         serveAccount(RunMode.untilStopped());
         rig.sweep("a");
         Path scraped = folder.resolve("metrics.txt");
-        Files.writeString(scraped, get("/observe/metrics").body());
+        Files.writeString(scraped, client.get("/observe/metrics").body());
 
         CommandRun lint = CommandRun.of(
                 new ProcessBuilder(PROMTOOL.toString(), "check", "metrics").redirectInput(scraped.toFile()),
@@ -139,7 +127,7 @@ class HealthAndMetricsTest extends AccountSweepTest {
     void alertsAndDashboardUseOnlyMetricsThatThereAre() throws Exception {
         serveAccount(RunMode.untilStopped());
         rig.sweep("a");
-        Set<String> scraped = names(get("/observe/metrics")
+        Set<String> scraped = names(client.get("/observe/metrics")
                 .body()
                 .lines()
                 .filter(line -> !line.startsWith("#"))
@@ -165,8 +153,12 @@ class HealthAndMetricsTest extends AccountSweepTest {
                 .serve(3, "{\"id\": 4, \"name\": {\"first\": \"Marker\"}, \"email\": \"marker@example.com\"}");
         rig.sweep("a");
 
-        for (String path : List.of("/observe/health", "/observe/metrics")) {
-            assertThat(get(path).body()).doesNotContain("Marker", "marker@", "sandbox-token", provider.url("a"));
+        await("the rejected contact", () -> client.metric("contacts_dead_letters{account=\"a\"}") == 1);
+        for (String path : List.of(
+                "/observe/health",
+                "/observe/health?exposureLevel=full&stackTrace=true&data=true",
+                "/observe/metrics")) {
+            assertThat(client.get(path).body()).doesNotContain("Marker", "marker@", "sandbox-token", provider.url("a"));
         }
     }
 
@@ -174,48 +166,12 @@ class HealthAndMetricsTest extends AccountSweepTest {
     void nothingListensWhenARunEndsByItself() {
         serveAccount(RunMode.oneSweep());
 
-        assertThatThrownBy(() -> get("/observe/health")).hasCauseInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> client.get("/observe/health")).hasCauseInstanceOf(ConnectException.class);
     }
 
     private void serveAccount(RunMode mode) {
         serve("chatwoot", 40);
-        rig.set("camel.management.enabled", "true").set("camel.management.port", String.valueOf(port));
+        client.enable(rig);
         rig.start(mode);
-    }
-
-    private JsonNode check(String name) {
-        JsonNode checks = Recording.json(get("/observe/health").body()).path("checks");
-        return StreamSupport.stream(checks.spliterator(), false)
-                .filter(check -> check.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " is not among " + checks));
-    }
-
-    private double metric(String name) {
-        return get("/observe/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no " + name));
-    }
-
-    private int status(String path) {
-        return get(path).statusCode();
-    }
-
-    private HttpResponse<String> get(String path) {
-        try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -125,6 +126,13 @@ public final class KafkaBroker implements AutoCloseable {
             join(admin.deleteTopics(List.of(name)).all());
             await("the end of topic " + name, () -> !join(admin.listTopics().names())
                     .contains(name));
+        }
+    }
+
+    /** The names of all topics. */
+    public Set<String> topics() {
+        try (Admin admin = admin()) {
+            return join(admin.listTopics().names());
         }
     }
 
