@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,13 +135,13 @@ final class BundleMetrics implements SweepListener, RequestListener {
 
     @Override
     public void committed(Sweep sweep, int page) {
-        count(sweep.account().name(), sweep.counts());
+        count(sweep.account().name(), sweep::counts);
     }
 
     /** Tombstones are counted at the end. */
     @Override
     public void ended(Receipt receipt) {
-        count(receipt.account().name(), receipt.counts());
+        count(receipt.account().name(), receipt::counts);
         counted.remove(receipt.account().name());
     }
 
@@ -165,8 +166,10 @@ final class BundleMetrics implements SweepListener, RequestListener {
         }
     }
 
-    private void count(String account, Counts now) {
+    /** Workers commit pages in any order; each reads the counters when its turn to count has come, as no metric may fall. */
+    private void count(String account, Supplier<Counts> counts) {
         counted.computeIfPresent(account, (name, before) -> {
+            Counts now = counts.get();
             of(account + "created").add(now.created() - before.created());
             of(account + "updated").add(now.updated() - before.updated());
             of(account + "deleted").add(now.deleted() - before.deleted());
