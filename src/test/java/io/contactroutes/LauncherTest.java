@@ -87,7 +87,11 @@ class LauncherTest {
     void loadsNothingThatASweepHasNoUseFor() throws IOException {
         Path log = elsewhere.resolve("classes.log");
 
-        sweep(Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + log));
+        sweep(Map.of(
+                "JAVA_OPTS", "-Xlog:class+load:file=" + log,
+                "CAMEL_MANAGEMENT_ENABLED", "true",
+                "CAMEL_MANAGEMENT_HOST", "127.0.0.1",
+                "CAMEL_METRICS_ENABLED", "true"));
 
         List<String> loaded = Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst("^(\\[[^]]*])* ", "").replaceFirst(" .*", ""))

@@ -54,6 +54,9 @@ final class ManagementPort {
             properties.setProperty("camel.metrics.enabled", "true");
             main.bind(MetricNames.REGISTRY, MetricNames.registry());
         } else {
+            // Camel would read CAMEL_MANAGEMENT_ENABLED past the settings, which have all that they know of the
+            // environment.
+            main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
             List.copyOf(properties.stringPropertyNames()).stream()
                     .filter(key -> UNUSED.matcher(key).lookingAt())
                     .forEach(properties::remove);
