@@ -25,7 +25,7 @@ import org.apache.kafka.common.utils.SecurityUtils;
  * Says in a sentence why Kafka cannot be used, with the setting that corrects it.
  *
  * <p>Of the client's own messages only those are passed on that hold no value of a setting: that of {@code sasl.jaas.config} and
- * those of passwords are secret.
+ * those of passwords are secret. Nor is such a failure kept as a cause, which other programs print.
  */
 final class KafkaFailure {
 
@@ -75,13 +75,13 @@ final class KafkaFailure {
             }
             Optional<String> sentence = sentence(cause);
             if (sentence.isPresent()) {
-                return new ConfigurationException(sentence.get(), failure);
+                return new ConfigurationException(sentence.get(), cause instanceof ApiException ? cause : null);
             }
         }
         return new ConfigurationException(
-                kafka() + " did not accept the request (" + reason(failure)
+                kafka() + " did not accept the request (" + reason(root(failure))
                         + "); check the settings of the topics and the broker's log.",
-                failure);
+                failure instanceof ApiException ? failure : null);
     }
 
     private Optional<String> sentence(Throwable cause) {

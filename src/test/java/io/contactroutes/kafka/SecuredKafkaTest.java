@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.util.ExceptionUtils;
 
 /** A broker that wants TLS, a password and rights, as most do: used with Camel's own settings alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,6 +56,7 @@ class SecuredKafkaTest {
     private String topic;
     private ProviderDouble provider;
     private SweepRig rig;
+    private String trace;
 
     @BeforeAll
     void startBroker(@TempDir Path folder) {
@@ -108,6 +110,7 @@ class SecuredKafkaTest {
         settings.forEach(rig::set);
 
         assertThat(refusal()).contains(reason, KAFKA + advice).doesNotContain("SECRET", PASSWORD, user);
+        assertThat(trace).as("what another program prints").doesNotContain("SECRET", PASSWORD);
     }
 
     @Test
@@ -304,6 +307,7 @@ class SecuredKafkaTest {
         ConfigurationException refusal =
                 catchThrowableOfType(ConfigurationException.class, () -> rig.start(RunMode.untilStopped()));
         assertThat(refusal).as("the start is refused").isNotNull();
+        trace = ExceptionUtils.readStackTrace(refusal);
         return refusal.getMessage();
     }
 }
