@@ -115,7 +115,7 @@ final class Beans implements AutoCloseable {
         byName.put("deadLetters", new DeadLetters(state));
         byName.put("deletes", deletes);
         byName.put("receipts", new Receipts(state, knownSink, settings.share(Setting.DEAD_LETTERS_MAX_SHARE), clock));
-        byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context));
+        byName.put("kafkaRecords", new KafkaRecords(settings.text(Setting.KAFKA_TOPIC), context, sinks.partitions()));
         byName.put("recordFiles", new RecordFiles(settings.path(Setting.FILES_DIRECTORY), Clock.systemUTC()));
         byName.putAll(management.beans(settings.text(Setting.MANAGEMENT_TOKEN)));
         byName.put("consoleRecords", new ConsoleRecords(mode.limit(), memory == RunMode.Memory.COPIED));

@@ -16,19 +16,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The sink, prepared and found to accept records before the first request to a provider.
  *
  * @param identity tells which sink it is
  * @param letterTopic the topic from which dead letters can be read, when the sink is Kafka
+ * @param partitions among how many the bundle spreads contacts; empty where it does not
  */
-record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic) {
+record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Supplier<OptionalInt> partitions) {
 
     /** Returns whether records go anywhere. */
     static boolean publishes(Settings settings) {
@@ -49,9 +53,9 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic) {
                 Path directory = settings.path(Setting.FILES_DIRECTORY);
                 prepareFolder(directory);
                 context.getRegistry().bind("file", new ForcedFileComponent());
-                return new Sinks(new FolderId(directory), Optional.empty());
+                return new Sinks(new FolderId(directory), Optional.empty(), OptionalInt::empty);
             default:
-                return new Sinks(CurrentSink.NONE, Optional.empty());
+                return new Sinks(CurrentSink.NONE, Optional.empty(), OptionalInt::empty);
         }
     }
 
@@ -68,8 +72,12 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic) {
             Thread.currentThread().interrupt();
             throw new ConfigurationException("The start was interrupted.", e);
         }
+        TopicId identity = new TopicId(topics);
+        boolean ownPartitioner = client.containsKey(ProducerConfig.PARTITIONER_CLASS_CONFIG);
         return new Sinks(
-                new TopicId(topics), Optional.of(new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client)));
+                identity,
+                Optional.of(new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client)),
+                ownPartitioner ? OptionalInt::empty : identity::partitions);
     }
 
     private static void prepareFolder(Path directory) {

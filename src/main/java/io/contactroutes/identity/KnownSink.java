@@ -48,12 +48,15 @@ public final class KnownSink {
         }
         if (before.isEmpty()
                 && (state.liveCount(account) > 0 || state.openSweep(account).isPresent())) {
+            Map<String, String> notes = new HashMap<>();
+            notes.put(NOTE, now.get().toString());
+            notes.put(PARTITIONS, partitions());
             return Optional.of(new Restart(
                     StopReason.ERROR,
                     "the state does not say which sink it was published to, as an older release wrote it; every contact is"
                             + " published again, once.",
                     Published.UNCERTAIN,
-                    Map.of(NOTE, now.get().toString())));
+                    notes));
         }
         SinkIdentity known = before.map(now.get()::and).orElse(now.get());
         if (!before.equals(Optional.of(known))) {
@@ -67,14 +70,12 @@ public final class KnownSink {
      * than their older records. Stores a number that is the first one.
      */
     private Optional<Restart> movedKeys(String account) {
-        OptionalInt now = partitions(account);
+        String number = partitions();
         Optional<String> before = state.note(account, PARTITIONS);
-        String number = String.valueOf(now.orElse(0));
-        if (now.isEmpty() || before.equals(Optional.of(number))) {
-            return Optional.empty();
-        }
-        if (before.isEmpty()) {
+        if (before.isEmpty() && number != null) {
             state.note(account, PARTITIONS, number);
+        }
+        if (!isMoved(account)) {
             return Optional.empty();
         }
         return Optional.of(new Restart(
@@ -86,8 +87,12 @@ public final class KnownSink {
                 Map.of(PARTITIONS, number)));
     }
 
-    /** Returns whether records go to the sink that they went to when the sweep began. */
+    /** Returns whether records go where they went when the sweep began, each key to the same partition. */
     public boolean isSame(String account) {
+        return isSameSink(account) && !isMoved(account);
+    }
+
+    private boolean isSameSink(String account) {
         Optional<SinkIdentity> before = before(account);
         return before.isEmpty() || now(account).filter(before.get()::isSame).isPresent();
     }
@@ -99,7 +104,7 @@ public final class KnownSink {
      * @throws ConfigurationException when it is another one
      */
     public void require(String account, String otherwise) {
-        if (!isSame(account)) {
+        if (!isSameSink(account)) {
             throw new ConfigurationException(account + ": the sink is another one than before, "
                     + before(account).orElseThrow().describe() + "; correct contacts.sink and its settings, or "
                     + otherwise + ".");
@@ -118,7 +123,7 @@ public final class KnownSink {
         Map<String, String> notes = new HashMap<>();
         notes.put(NOTE, now.toString());
         notes.put(LEFT + before, "");
-        notes.put(PARTITIONS, null);
+        notes.put(PARTITIONS, partitions());
         boolean returned = state.notes(account, LEFT).keySet().stream()
                 .map(SinkIdentity::of)
                 .anyMatch(now::isSame);
@@ -147,13 +152,19 @@ public final class KnownSink {
         return state.note(account, NOTE).map(SinkIdentity::of);
     }
 
-    private OptionalInt partitions(String account) {
-        try {
-            return current.partitions();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SweepStopException.interrupted(account);
-        }
+    /** Returns whether the topic, as it was looked at last, has another number of partitions than the state knows. */
+    private boolean isMoved(String account) {
+        String now = partitions();
+        return now != null
+                && state.note(account, PARTITIONS)
+                        .filter(before -> !before.equals(now))
+                        .isPresent();
+    }
+
+    /** Returns the note of the number of partitions; null when there is none. */
+    private String partitions() {
+        OptionalInt now = current.partitions();
+        return now.isPresent() ? String.valueOf(now.getAsInt()) : null;
     }
 
     private Optional<SinkIdentity> now(String account) {

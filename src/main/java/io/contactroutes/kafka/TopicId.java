@@ -5,6 +5,7 @@ import io.contactroutes.sink.SinkIdentity;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ public final class TopicId implements CurrentSink {
 
     private final KafkaTopics topics;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private volatile OptionalInt partitions = OptionalInt.empty();
 
     public TopicId(KafkaTopics topics) {
         this.topics = topics;
@@ -27,8 +29,10 @@ public final class TopicId implements CurrentSink {
     @Override
     public Optional<SinkIdentity> identity(String account) throws InterruptedException {
         String name = topics.contactsTopic();
-        String id = topics.contacts()
-                .map(topic -> Uuid.ZERO_UUID.equals(topic.topicId())
+        Optional<TopicDescription> contacts = topics.contacts();
+        partitions =
+                contacts.map(topic -> OptionalInt.of(topic.partitions().size())).orElse(OptionalInt.empty());
+        String id = contacts.map(topic -> Uuid.ZERO_UUID.equals(topic.topicId())
                         ? unknown("the Kafka topic " + name)
                         : topic.topicId().toString())
                 .orElse(SinkIdentity.UNKNOWN);
@@ -36,10 +40,8 @@ public final class TopicId implements CurrentSink {
     }
 
     @Override
-    public OptionalInt partitions() throws InterruptedException {
-        return topics.contacts()
-                .map(topic -> OptionalInt.of(topic.partitions().size()))
-                .orElse(OptionalInt.empty());
+    public OptionalInt partitions() {
+        return partitions;
     }
 
     @Override

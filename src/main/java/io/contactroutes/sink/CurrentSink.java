@@ -14,8 +14,11 @@ public interface CurrentSink extends AutoCloseable {
     /** Returns the sink as it is at this moment; empty when records go nowhere. */
     Optional<SinkIdentity> identity(String account) throws IOException, InterruptedException;
 
-    /** Returns among how many partitions the keys of an account's records are spread; empty when there are none, or that is not known. */
-    default OptionalInt partitions() throws InterruptedException {
+    /**
+     * Returns among how many partitions the keys of records are spread, as of the last {@link #identity}; empty when there are none, or
+     * that is not known.
+     */
+    default OptionalInt partitions() {
         return OptionalInt.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.contactroutes.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,11 +29,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,38 @@ class SinkChangeTest {
 
         assertThat(rig.sweep("a").published()).isEqualTo(contacts);
         assertThat(rig.sweep("a").published()).as("once").isZero();
+        assertThat(partitionsOfTheLatest(broker)).hasSize(CONTACTS).allSatisfy((key, partition) -> assertThat(partition)
+                .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 3)));
+    }
+
+    @Test
+    void aTopicThatGetsMorePartitionsDuringASweep() {
+        KafkaBroker broker = kafka(topic);
+        broker.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
+        provider.script("a", FaultScript.before(call -> {
+            if (call.page() == 3) {
+                broker.addPartitions(topic, 3);
+            }
+        }));
+
+        Receipt broken = rig.sweep("a");
+
+        assertThat(broken.isWhole()).as(broken.line()).isFalse();
+        assertThat(broken.message()).contains("the sink changed while the list was read");
+        LogGuard.expect("the Kafka topic has 3 partitions and had 1");
+        provider.script("a", FaultScript.none());
+        assertThat(rig.sweep("a").published()).isEqualTo(CONTACTS);
+    }
+
+    /** The partition of the record of each key that was published last. */
+    private Map<String, Integer> partitionsOfTheLatest(KafkaBroker broker) {
+        Map<String, ConsumerRecord<String, byte[]>> latest = new HashMap<>();
+        broker.records(topic)
+                .forEach(each -> latest.merge(
+                        each.key(), each, (one, other) -> other.timestamp() > one.timestamp() ? other : one));
+        Map<String, Integer> partitions = new HashMap<>();
+        latest.forEach((key, each) -> partitions.put(key, each.partition()));
+        return partitions;
     }
 
     @Test
