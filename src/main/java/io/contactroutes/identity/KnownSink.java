@@ -22,6 +22,7 @@ public final class KnownSink {
     private static final String PARTITIONS = "sink-partitions";
     private static final String LEFT = "left-sink/";
     private static final String RETURNED = "returned-to-sink";
+    private static final String MOVED = "moved-from-partitions";
 
     private final State state;
     private final CurrentSink current;
@@ -84,7 +85,7 @@ public final class KnownSink {
                         + ", so that contacts are on other partitions than before; every contact is published again. Older records"
                         + " stay where they were: a subscriber that reads from the beginning needs a new topic.",
                 Published.UNCERTAIN,
-                Map.of(PARTITIONS, number)));
+                Map.of(PARTITIONS, number, MOVED, before.get())));
     }
 
     /** Returns whether records go where they went when the sweep began, each key to the same partition. */
@@ -111,12 +112,16 @@ public final class KnownSink {
         }
     }
 
-    /** Returns what is wrong with a sink to which the account has returned: it may hold what was deleted elsewhere. */
+    /** Returns why the sink may hold what it should not: what was deleted elsewhere, or older records of a key on another partition. */
     public Optional<String> doubt(String account) {
-        return state.note(account, RETURNED)
+        Optional<String> returned = state.note(account, RETURNED)
                 .map(sink -> account
                         + ": the contacts went to another sink for a time, so this one may hold contacts that were"
                         + " deleted meanwhile; to be sure, begin with an empty folder or a new topic.");
+        return returned.or(() -> state.note(account, MOVED)
+                .map(partitions -> account + ": the Kafka topic had " + partitions
+                        + " partitions once, and older records are still where the contacts were then; to be sure, begin with a"
+                        + " new topic."));
     }
 
     private Restart changed(String account, SinkIdentity before, SinkIdentity now) {
@@ -128,6 +133,7 @@ public final class KnownSink {
                 .map(SinkIdentity::of)
                 .anyMatch(now::isSame);
         notes.put(RETURNED, returned ? now.toString() : null);
+        notes.put(MOVED, null);
         return new Restart(
                 StopReason.ERROR,
                 "the sink is another one than before (now " + now.describe() + ", before " + before.describe()

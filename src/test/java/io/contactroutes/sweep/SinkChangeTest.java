@@ -159,10 +159,29 @@ class SinkChangeTest {
 
         broker.addPartitions(topic, 3);
 
-        assertThat(rig.sweep("a").published()).isEqualTo(contacts);
-        assertThat(rig.sweep("a").published()).as("once").isZero();
+        Receipt again = rig.sweep("a");
+        assertThat(again.published()).isEqualTo(contacts);
+        assertThat(again.isWhole()).as("older records are on other partitions").isFalse();
+        assertThat(again.message()).contains("begin with a new topic");
+        Receipt quiet = rig.sweep("a");
+        assertThat(quiet.published()).as("once").isZero();
+        assertThat(quiet.isWhole()).isFalse();
         assertThat(partitionsOfTheLatest(broker)).hasSize(CONTACTS).allSatisfy((key, partition) -> assertThat(partition)
                 .isEqualTo(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), 3)));
+    }
+
+    @Test
+    void aNewTopicEndsTheDoubtAboutOneThatGotMorePartitions() {
+        LogGuard.expect("the Kafka topic has 3 partitions and had 1");
+        LogGuard.expect(ANOTHER_SINK);
+        KafkaBroker broker = kafka(topic);
+        rig.sweep("a");
+        broker.addPartitions(topic, 3);
+        rig.sweep("a");
+
+        kafka(topic + "-2");
+
+        assertPublishedAgain(rig.sweep("a"), () -> table(topic + "-2"));
     }
 
     @Test
