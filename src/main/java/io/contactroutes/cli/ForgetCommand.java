@@ -1,6 +1,7 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.OperatorCommands;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Account;
@@ -46,7 +47,7 @@ final class ForgetCommand implements Callable<Integer> {
         try (State state = StateDatabase.openBeside(settings);
                 Bundle bundle = Bundle.start(settings, mode, SweepListener.NONE)) {
             Account account = bundle.accounts().get(uid.substring(0, colon));
-            Bundle.Forgotten forgotten = bundle.forget(state, account, sourceId);
+            OperatorCommands.Forgotten forgotten = bundle.commands().forget(state, account, sourceId);
             if (!forgotten.stored() && forgotten.letters() == 0) {
                 throw new ConfigurationException(account.name()
                         + ": the state has no such contact, and no dead letter in files is of it, so nothing"

@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             boolean silent = true;
             for (Account account : accounts) {
-                Replay.Outcome outcome = bundle.replay(account);
+                Replay.Outcome outcome = bundle.commands().replay(account);
                 if (accountName != null || outcome.published() + outcome.rejected() > 0) {
                     out.println(account.name() + ": " + outcome.published() + " published, " + outcome.rejected()
                             + " still rejected.");

@@ -64,7 +64,7 @@ final class RetireCommand implements Callable<Integer> {
             state.retire(account);
             return 0;
         }
-        return bundle.retire(state, account);
+        return bundle.commands().retire(state, account);
     }
 
     /** Refuses an account that the next sweep would publish again. */

@@ -74,7 +74,7 @@ public final class HaltingProcess {
         try (State state = StateDatabase.openBeside(settings);
                 Bundle bundle = Bundle.start(settings, RunMode.idle(RunMode.Memory.NONE), SweepListener.NONE)) {
             watch(bundle.context(), true, SinkRecord.DELETED);
-            bundle.forget(state, bundle.accounts().get(parts[0]), parts[1]);
+            bundle.commands().forget(state, bundle.accounts().get(parts[0]), parts[1]);
         }
     }
 
