@@ -49,6 +49,7 @@ class PackagesTest {
             management    | config lifecycle receipt request sink state status sweep
             status        | config deadletter identity lifecycle receipt state sweep
             page          | config contact deadletter lifecycle request sink state sweep
+            reload        | bundle config lifecycle management receipt state sweep
             bundle        | config contact database deadletter deletes files http identity jslt kafka lifecycle management page receipt request sink state status sweep
             """)
     void knowsNoOther(String name, String others) {

@@ -2,6 +2,7 @@ package io.contactroutes.bundle;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class AccountRoutes implements RouteTemplateParameterSource {
             if (account.isConfigured() && mode.runs(account.name())) {
                 byRoute.put(account.name(), parameters(account, account.provider()));
                 Map<String, Object> sweep = parameters(account, Accounts.SWEEP);
-                sweep.put("firstTick", mode.once() ? account.text("firstTick") : firstTick(account));
+                sweep.put("firstTick", mode.once() ? account.text("firstTick") : firstTick(account, mode));
                 byRoute.put(SWEEP_PREFIX + account.name(), sweep);
             }
         }
@@ -56,7 +57,11 @@ final class AccountRoutes implements RouteTemplateParameterSource {
     }
 
     /** Returns when the first sweep begins: as configured, else spread at random so that accounts do not start together. */
-    private static String firstTick(Account account) {
+    private static String firstTick(Account account, RunMode mode) {
+        Duration given = mode.firstTicks().get(account.name());
+        if (given != null) {
+            return given.toMillis() + "ms";
+        }
         if (!"0s".equals(account.text("firstTick"))) {
             return account.text("firstTick");
         }

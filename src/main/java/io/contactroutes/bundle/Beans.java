@@ -77,7 +77,7 @@ final class Beans implements AutoCloseable {
         }
         boolean watched = !swept.isEmpty() && (memory == RunMode.Memory.KEPT || !mode.once());
         activity = watched ? Optional.of(new ActivityRecorder(state, swept, clock)) : Optional.empty();
-        management = new Management(state, sinks.identity(), accounts, mode.once() ? List.of() : swept, clock);
+        management = new Management(state, sinks.identity(), accounts, mode.once() ? List.of() : swept, context, clock);
         SweepListener all = activity.map(recorder -> recorder.before(SweepListener.both(management.sweeps(), listener)))
                 .orElse(listener);
         requests = new RequestBeans(
@@ -93,8 +93,8 @@ final class Beans implements AutoCloseable {
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
         published = published(settings, memory);
         letterFiles = new DeadLetterFiles(settings.path(Setting.FILES_DIRECTORY));
-        PageSchema pageSchema = new PageSchema(settings.home().resolve("schema/page.schema.json"));
-        ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.home(), accounts));
+        PageSchema pageSchema = new PageSchema(settings.files().resolve("schema/page.schema.json"));
+        ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.files(), accounts));
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
         SweepTicks ticks = new SweepTicks(context, pageThreads);
         operator = watched && !mode.once()

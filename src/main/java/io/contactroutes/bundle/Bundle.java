@@ -5,6 +5,8 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.lifecycle.Sweeps;
+import io.contactroutes.management.ConfigurationState;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -36,13 +38,47 @@ public final class Bundle implements AutoCloseable {
      * @throws ConfigurationException with a sentence for the user, when it cannot start
      */
     public static Bundle start(Settings settings, RunMode mode, SweepListener listener) {
+        return start(settings, mode, listener, new ConfigurationState());
+    }
+
+    /**
+     * Starts it like {@link #start(Settings, RunMode, SweepListener)}.
+     *
+     * @param configuration what operators are told of the files
+     */
+    public static Bundle start(
+            Settings settings, RunMode mode, SweepListener listener, ConfigurationState configuration) {
         Bundle bundle = new Bundle(settings, mode, listener);
+        bundle.main.bind(ConfigurationState.BEAN, configuration);
         try {
             bundle.start();
             return bundle;
         } catch (Exception e) {
             bundle.close();
             throw StartFailure.of(e, bundle.hosted.accounts());
+        }
+    }
+
+    /**
+     * Does what a start does short of listening and sweeping: reads all files, makes all routes, and tries the sink and, unless it is
+     * that of a running bundle, the state.
+     *
+     * @return the accounts
+     * @throws ConfigurationException with the sentence of a start, when it could not start
+     */
+    public static Accounts check(Settings settings, Settings running) {
+        if (!StateDatabase.isSame(settings, running)) {
+            StateDatabase.open(settings).close();
+        }
+        Bundle aside = new Bundle(settings, RunMode.sandbox(), SweepListener.NONE);
+        aside.main.configure().setAutoStartup(false);
+        try {
+            aside.start();
+            return aside.accounts();
+        } catch (Exception e) {
+            throw StartFailure.of(e, aside.hosted.accounts());
+        } finally {
+            aside.close();
         }
     }
 
@@ -70,12 +106,21 @@ public final class Bundle implements AutoCloseable {
 
     /** Stops after the pages in flight have finished; unfinished sweeps are resumed at the next start. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(Sweeps.STOPPED);
+    }
+
+    /**
+     * Closes it like {@link #close()}.
+     *
+     * @param why a part of a sentence: why its sweeps stop
+     */
+    public synchronized void close(String why) {
         if (closed) {
             return;
         }
         closed = true;
-        hosted.onContextStopping(context());
+        hosted.stop(why);
         main.stop();
         hosted.onContextStopped(context());
     }
@@ -90,11 +135,11 @@ public final class Bundle implements AutoCloseable {
 
     private void start() throws Exception {
         Properties properties = settings().without("camel.route-template[").properties();
-        properties.putAll(HostedBundle.internal(settings(), mode));
+        properties.putAll(RoutePlaceholders.of(settings(), mode));
         ManagementPort.prepare(settings(), mode, main, properties);
         properties.setProperty(
                 "camel.main.routes-include-pattern",
-                "file:" + settings().home().resolve("routes") + "/**/*.camel.yaml");
+                "file:" + settings().files().resolve("routes") + "/**/*.camel.yaml");
         main.setPropertyPlaceholderLocations("false");
         main.setOverrideProperties(properties);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);

@@ -2,10 +2,10 @@ package io.contactroutes.bundle;
 
 import io.contactroutes.config.Accounts;
 import io.contactroutes.config.ConfigurationException;
-import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.http.ProviderHttp;
 import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.lifecycle.Sweeps;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,26 +78,10 @@ final class HostedBundle extends LifecycleStrategySupport {
             settings = settingsOf(placeholders);
             settings.below("contacts.")
                     .forEach((key, value) -> placeholders.addOverrideProperty("contacts." + key, value));
-            internal(settings, mode).forEach(placeholders::addOverrideProperty);
+            RoutePlaceholders.of(settings, mode).forEach(placeholders::addOverrideProperty);
         } catch (ConfigurationException e) {
             unreadable = e;
         }
-    }
-
-    /** Returns values of placeholders in routes that are not settings, or are settings in another form, such as milliseconds. */
-    static Map<String, String> internal(Settings settings, RunMode mode) {
-        return Map.of(
-                Setting.FILES_DIRECTORY.key(),
-                settings.path(Setting.FILES_DIRECTORY).toString(),
-                "contact-routes.ticks",
-                mode.once() ? "1" : "0",
-                "contact-routes.page",
-                "false",
-                "contact-routes.connect-timeout-millis",
-                String.valueOf(
-                        settings.duration(Setting.REQUEST_CONNECT_TIMEOUT).toMillis()),
-                "contact-routes.timeout-millis",
-                String.valueOf(settings.duration(Setting.REQUEST_TIMEOUT).toMillis()));
     }
 
     /**
@@ -125,7 +109,7 @@ final class HostedBundle extends LifecycleStrategySupport {
         accounts = Accounts.read(context, settings);
         beans = new Beans(settings, mode, accounts, listener, context);
         beans.bind(context.getRegistry());
-        RouteReferences.check(context, settings.home());
+        RouteReferences.check(context, settings.files());
         if (foreign) {
             accounts.all().stream()
                     .filter(account -> !account.isConfigured())
@@ -162,8 +146,12 @@ final class HostedBundle extends LifecycleStrategySupport {
     /** Waits until the pages in flight have finished; unfinished sweeps are resumed at the next start. */
     @Override
     public void onContextStopping(CamelContext context) {
+        stop(Sweeps.STOPPED);
+    }
+
+    void stop(String why) {
         if (beans != null) {
-            beans.sweeps().stop();
+            beans.sweeps().stop(why);
         }
     }
 

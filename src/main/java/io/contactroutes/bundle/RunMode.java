@@ -1,5 +1,7 @@
 package io.contactroutes.bundle;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -11,8 +13,14 @@ import java.util.function.Predicate;
  * @param accounts the names of the accounts that are swept
  * @param limit the number of contacts after which a sweep ends; empty for whole sweeps
  * @param memory how the state database is used
+ * @param firstTicks after what time the first sweeps of some accounts begin, by their names; those of others begin as configured
  */
-public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limit, Memory memory) {
+public record RunMode(
+        boolean once, Predicate<String> accounts, OptionalInt limit, Memory memory, Map<String, Duration> firstTicks) {
+
+    private RunMode(boolean once, Predicate<String> accounts, OptionalInt limit, Memory memory) {
+        this(once, accounts, limit, memory, Map.of());
+    }
 
     /** How the state database is used. */
     public enum Memory {
@@ -29,6 +37,11 @@ public record RunMode(boolean once, Predicate<String> accounts, OptionalInt limi
     /** Sweeps every account until the bundle is stopped. */
     public static RunMode untilStopped() {
         return new RunMode(false, accountName -> true, OptionalInt.empty(), Memory.KEPT);
+    }
+
+    /** Sweeps every account until the bundle is stopped, at first after these times, by the names of accounts. */
+    public static RunMode continuing(Map<String, Duration> firstTicks) {
+        return new RunMode(false, accountName -> true, OptionalInt.empty(), Memory.KEPT, firstTicks);
     }
 
     /** Sweeps each account once. */

@@ -20,6 +20,13 @@ public final class StateDatabase {
                 url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
     }
 
+    /** Returns whether both name the same database and sign in to it in the same way. */
+    static boolean isSame(Settings one, Settings other) {
+        return url(one).equals(url(other))
+                && one.text(Setting.STATE_USER).equals(other.text(Setting.STATE_USER))
+                && one.text(Setting.STATE_PASSWORD).equals(other.text(Setting.STATE_PASSWORD));
+    }
+
     /** Returns whether it exists; a PostgreSQL database is assumed to. */
     public static boolean exists(Settings settings) {
         String url = url(settings);

@@ -26,7 +26,7 @@ final class BundleOptions {
     }
 
     /** Returns the bundle's folder: {@code -Dcontact-routes.home}, else the working directory. */
-    private static Path home() {
+    static Path home() {
         return Path.of(System.getProperty("contact-routes.home", "")).toAbsolutePath();
     }
 }

@@ -2,10 +2,9 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
-import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
+import io.contactroutes.reload.Reloader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     private int runOnce() throws InterruptedException {
         ReceiptCollector ends = new ReceiptCollector();
         try (Bundle bundle = Bundle.start(options.settings(), RunMode.oneSweep(), ends)) {
-            StopSignal.closes(bundle);
+            StopSignal.runs(bundle::close);
             SkippedAccount.require(bundle);
             for (Receipt receipt : ends.await(bundle.running())) {
                 spec.commandLine().getOut().println(receipt.line());
@@ -48,10 +47,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runUntilStopped() throws InterruptedException {
-        try (Bundle bundle = Bundle.start(options.settings(), RunMode.untilStopped(), SweepListener.NONE)) {
-            StopSignal.closes(bundle);
-            SkippedAccount.require(bundle);
-            new CountDownLatch(1).await();
+        try (Reloader bundle = new Reloader(options.home(), options::settings, SkippedAccount::require)) {
+            StopSignal.runs(bundle::close);
+            bundle.run();
         }
         return 0;
     }

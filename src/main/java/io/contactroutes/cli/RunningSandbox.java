@@ -30,7 +30,7 @@ final class RunningSandbox {
         Settings settings = sandbox.with(changes);
         try (MovingLists moving = new MovingLists(providers, served);
                 Bundle bundle = Bundle.start(settings, RunMode.sandboxUntilStopped(), SweepListener.NONE)) {
-            StopSignal.closes(bundle);
+            StopSignal.runs(bundle::close);
             out.println("Status page: http://" + settings.value("camel.management.host") + ":"
                     + settings.value("camel.management.port") + "/ (to act on it, the token is "
                     + settings.text(Setting.MANAGEMENT_TOKEN) + "). Ctrl-C ends the sandbox.");

@@ -31,6 +31,7 @@ public enum Setting {
     REQUEST_TIMEOUT("contacts.request.timeout", "30s", Kind.DURATION),
     REQUEST_MAX_BODY("contacts.request.max-body", "32MiB", Kind.SIZE),
     REQUEST_MAX_DEPTH("contacts.request.max-depth", "64", Kind.COUNT),
+    RELOAD("contacts.reload", "on", Kind.choice("on", "off")),
     MANAGEMENT_TOKEN("contacts.management.token", "", Kind.TEXT);
 
     private final String key;
@@ -49,6 +50,11 @@ public enum Setting {
 
     public String defaultValue() {
         return defaultValue;
+    }
+
+    /** Returns the names of all settings. */
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Setting::key).toList();
     }
 
     /** Returns the setting of this name, if there is one. */

@@ -3,7 +3,6 @@ package io.contactroutes.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +22,13 @@ import org.apache.camel.util.OrderedProperties;
 public final class Settings {
 
     private final Path home;
+    private final Path files;
     private final Environment environment;
     private final Map<String, String> values;
 
-    private Settings(Path home, Environment environment, Map<String, String> values) {
+    private Settings(Path home, Path files, Environment environment, Map<String, String> values) {
         this.home = home;
+        this.files = files;
         this.environment = environment;
         this.values = values;
     }
@@ -36,10 +37,8 @@ public final class Settings {
      * Reads the settings of the bundle in a folder.
      *
      * @param home the bundle's folder; relative paths in settings are relative to it
-     * @param environment the environment variables
      * @param overrides {@code key=value} from the command line; override all others
-     * @throws ConfigurationException when the file cannot be read, sets a key twice, or a {@code contacts.*} setting is
-     *     unknown or has a value that it does not accept
+     * @throws ConfigurationException when the file or a {@code contacts.*} setting cannot be used
      */
     public static Settings load(Path home, Map<String, String> environment, Map<String, String> overrides) {
         return of(home, PropertiesFile.read(home.resolve("application.properties")), environment, overrides);
@@ -78,7 +77,8 @@ public final class Settings {
         values.replaceAll((key, value) -> key.startsWith("contacts.") ? variables.resolved(value) : value.strip());
         values.forEach(Settings::check);
         renamed.warn();
-        return new Settings(home.toAbsolutePath().normalize(), variables, values);
+        Path folder = home.toAbsolutePath().normalize();
+        return new Settings(folder, folder, variables, values);
     }
 
     /** Returns the environment variable that overrides a key. */
@@ -91,7 +91,7 @@ public final class Settings {
         Map<String, String> merged = new TreeMap<>(values);
         merged.putAll(new RenamedSettings().inKeys(changes));
         merged.forEach(Settings::check);
-        return new Settings(home, environment, merged);
+        return new Settings(home, files, environment, merged);
     }
 
     /** Returns the same values under the names that settings have in this release. */
@@ -103,10 +103,20 @@ public final class Settings {
     public Settings without(String prefix) {
         Map<String, String> kept = new TreeMap<>(values);
         kept.keySet().removeIf(key -> key.startsWith(prefix));
-        return new Settings(home, environment, kept);
+        return new Settings(home, files, environment, kept);
     }
 
-    /** Returns the bundle's folder, absolute. */
+    /** Returns the same settings with {@code routes} and {@code schema} of another folder. */
+    public Settings withFiles(Path folder) {
+        return new Settings(home, folder, environment, values);
+    }
+
+    /** Returns the folder of {@code routes} and {@code schema}, absolute: the bundle's, or a copy. */
+    public Path files() {
+        return files;
+    }
+
+    /** Returns the bundle's folder, absolute; relative paths are relative to it. */
     public Path home() {
         return home;
     }
@@ -162,13 +172,13 @@ public final class Settings {
 
     /** Returns the values of the keys that begin with a prefix, by the rest of the key. */
     public Map<String, String> below(String prefix) {
-        return values.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(
-                        e -> e.getKey().substring(prefix.length()),
-                        Map.Entry::getValue,
-                        (a, b) -> b,
-                        LinkedHashMap::new));
+        Map<String, String> below = new LinkedHashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                below.put(key.substring(prefix.length()), value);
+            }
+        });
+        return below;
     }
 
     /** Returns all settings as Camel reads them. */
@@ -183,12 +193,8 @@ public final class Settings {
             return;
         }
         Setting setting = Setting.of(key)
-                .orElseThrow(() -> new ConfigurationException("There is no setting " + key + "; "
-                        + Spelling.suggestion(
-                                key,
-                                Arrays.stream(Setting.values())
-                                        .map(Setting::key)
-                                        .toList())));
+                .orElseThrow(() -> new ConfigurationException(
+                        "There is no setting " + key + "; " + Spelling.suggestion(key, Setting.keys())));
         setting.check(value);
     }
 }

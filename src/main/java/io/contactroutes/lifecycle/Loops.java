@@ -48,7 +48,7 @@ public final class Loops {
         exchange.setProperty(SWEEPS, before + 1);
         return before == 0
                 || before == 1
-                        && !sweeps.isStopping()
+                        && sweeps.stopping().isEmpty()
                         && exchange.getMessage().getBody() instanceof SweepResult result
                         && result.receipt().wantsAnotherLook();
     }
@@ -60,9 +60,7 @@ public final class Loops {
      */
     public boolean takeNextPage(Exchange exchange) {
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
-        if (sweeps.isStopping()) {
-            sweep.stop(Sweeps.STOPPED);
-        }
+        sweeps.stopping().ifPresent(sweep::stop);
         if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
             sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
         }

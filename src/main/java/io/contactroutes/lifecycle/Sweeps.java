@@ -33,7 +33,7 @@ public final class Sweeps {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeps.class);
 
     /** Why sweeps stop that the end of the bundle stops. */
-    static final String STOPPED = "the bundle was stopped; the sweep continues at its next start.";
+    public static final String STOPPED = "the bundle was stopped; the sweep continues at its next start.";
 
     private final Accounts accounts;
     private final State state;
@@ -47,7 +47,7 @@ public final class Sweeps {
     /** By account; empty before its sweep is open in the state, and after it has ended there. */
     private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
 
-    private volatile boolean stopping;
+    private volatile String stopping;
 
     /**
      * @param open opens or resumes the sweeps
@@ -80,7 +80,7 @@ public final class Sweeps {
     public void begin(Exchange exchange, @Variable("account") String name) {
         exchange.removeVariable("sweep");
         Account account = accounts.get(name);
-        if (stopping) {
+        if (stopping != null) {
             return;
         }
         if (running.putIfAbsent(name, Optional.empty()) != null) {
@@ -184,13 +184,14 @@ public final class Sweeps {
         running.getOrDefault(account, Optional.empty()).ifPresent(sweep -> sweep.stop(paused(account)));
     }
 
-    boolean isStopping() {
-        return stopping;
+    /** Returns why sweeps stop; empty as long as they do not. */
+    Optional<String> stopping() {
+        return Optional.ofNullable(stopping);
     }
 
-    /** Begins no further sweep and takes no further page; pages in flight finish. */
-    public void stop() {
-        stopping = true;
-        running.values().forEach(sweep -> sweep.ifPresent(each -> each.stop(STOPPED)));
+    /** Begins no further sweep and takes no further page, for a reason that the receipts say; pages in flight finish. */
+    public void stop(String why) {
+        stopping = why;
+        running.values().forEach(sweep -> sweep.ifPresent(each -> each.stop(why)));
     }
 }

@@ -23,24 +23,24 @@ public final class AccountsApi {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsApi.class);
 
     private final Statuses statuses;
+    private final ConfigurationState configuration;
     private final String token;
     private final Clock clock;
 
     /** @param token what a request has to have to act; empty when no request may act */
-    AccountsApi(Statuses statuses, String token, Clock clock) {
+    AccountsApi(Statuses statuses, ConfigurationState configuration, String token, Clock clock) {
         this.statuses = statuses;
+        this.configuration = configuration;
         this.token = token;
         this.clock = clock;
     }
 
     /** Answers with the status of all accounts. */
     public void list(Exchange exchange) {
-        answer(
-                exchange,
-                200,
-                StatusJson.of(statuses.all())
-                        .put("at", clock.instant().toString())
-                        .put("acting", !token.isEmpty()));
+        ObjectNode json = StatusJson.of(statuses.all());
+        json.put("at", clock.instant().toString()).put("acting", !token.isEmpty());
+        json.set("configuration", configuration.json());
+        answer(exchange, 200, json);
     }
 
     /** Does what a command does to one account. A request needs the token, and must not come from a page of another origin. */

@@ -21,14 +21,25 @@ public final class Management {
     private final BundleMetrics metrics;
     private final CurrentSink sink;
     private final Set<String> swept;
+    private final ConfigurationState configuration;
     private final Clock clock;
 
-    /** @param swept the accounts that the bundle sweeps until it is stopped */
-    public Management(State state, CurrentSink sink, Accounts accounts, Collection<Account> swept, Clock clock) {
+    /**
+     * @param swept the accounts that the bundle sweeps until it is stopped
+     * @param context may have a {@link ConfigurationState}
+     */
+    public Management(
+            State state,
+            CurrentSink sink,
+            Accounts accounts,
+            Collection<Account> swept,
+            CamelContext context,
+            Clock clock) {
         this.statuses = new Statuses(state, names(accounts.all()), clock);
         this.metrics = new BundleMetrics(statuses);
         this.sink = sink;
         this.swept = names(swept);
+        this.configuration = ConfigurationState.of(context);
         this.clock = clock;
     }
 
@@ -46,7 +57,8 @@ public final class Management {
      * @param token what a request has to have to act; empty when no request may act
      */
     public Map<String, Object> beans(String token) {
-        return Map.of("statusPage", new StatusPage(), "accountsApi", new AccountsApi(statuses, token, clock));
+        return Map.of(
+                "statusPage", new StatusPage(), "accountsApi", new AccountsApi(statuses, configuration, token, clock));
     }
 
     /** Adds health checks and metrics to a context that has registries for them. */
@@ -56,6 +68,7 @@ public final class Management {
             MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
             if (registry != null) {
                 metrics.register(registry, swept);
+                configuration.register(registry);
             }
         }
     }

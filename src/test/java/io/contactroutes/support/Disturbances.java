@@ -263,7 +263,7 @@ public final class Disturbances implements SweepListener {
                 .context()
                 .getRegistry()
                 .lookupByNameAndType("sweeps", Sweeps.class)
-                .stop();
+                .stop(Sweeps.STOPPED);
     }
 
     private void kill() {

@@ -1,0 +1,131 @@
+package io.contactroutes.reload;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a bundle as they were at a moment: {@code application.properties} in memory, as it may hold secrets, {@code routes} and
+ * {@code schema} in a temporary folder. A bundle that runs on them has what was checked, and can start again when the files have
+ * changed.
+ *
+ * <p>Hidden files are left out: editors have theirs beside those that count, and Kubernetes has the former and the next version of a
+ * ConfigMap. Symbolic links are followed.
+ */
+final class BundleFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundleFiles.class);
+
+    private static final String SETTINGS = "application.properties";
+    private static final List<String> PARTS = List.of(SETTINGS, "routes", "schema");
+
+    private final Path folder;
+    private final Map<String, byte[]> contents;
+
+    private BundleFiles(Path folder, Map<String, byte[]> contents) {
+        this.folder = folder;
+        this.contents = contents;
+    }
+
+    /** What is to be done with a file. */
+    @FunctionalInterface
+    private interface Visit {
+        void file(Path file, BasicFileAttributes attributes) throws IOException;
+    }
+
+    /** Returns a text that is another one after any file was written, replaced, added or removed; does not read them. */
+    static String stamp(Path home) throws IOException {
+        Map<String, String> stamps = new TreeMap<>();
+        visit(
+                home,
+                (file, attributes) -> stamps.put(
+                        home.relativize(file).toString(),
+                        attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey()));
+        return stamps.toString();
+    }
+
+    /** Copies the files; those that are missing are missing in the copy as well. */
+    static BundleFiles copy(Path home) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        visit(home, (file, attributes) -> contents.put(home.relativize(file).toString(), Files.readAllBytes(file)));
+        Path folder = Files.createTempDirectory("contact-routes-");
+        for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            if (!file.getKey().equals(SETTINGS)) {
+                Path copy = folder.resolve(file.getKey());
+                Files.createDirectories(copy.getParent());
+                Files.write(copy, file.getValue());
+            }
+        }
+        return new BundleFiles(folder.toRealPath(), contents);
+    }
+
+    private static void visit(Path home, Visit visit) throws IOException {
+        for (String part : PARTS) {
+            Path start = home.resolve(part);
+            if (Files.exists(start)) {
+                Files.walkFileTree(
+                        start,
+                        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                        Integer.MAX_VALUE,
+                        new SimpleFileVisitor<Path>() {
+                            @Override
+                            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                                return isHidden(path) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                            }
+
+                            @Override
+                            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+                                    throws IOException {
+                                if (!isHidden(path)) {
+                                    visit.file(path, attributes);
+                                }
+                                return FileVisitResult.CONTINUE;
+                            }
+                        });
+            }
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    /** Returns the folder of {@code routes} and {@code schema}. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns the names of files that are not as in another copy, relative to the bundle's folder. */
+    Set<String> differences(BundleFiles other) {
+        return Stream.concat(contents.keySet().stream(), other.contents.keySet().stream())
+                .filter(file -> !Arrays.equals(contents.get(file), other.contents.get(file)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Removes the copy. What cannot be removed stays in the temporary folder, and does no harm there. */
+    void delete() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOG.debug("A copy of the files could not be removed: {}", folder, e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.contactroutes.reload;
+
+import io.contactroutes.bundle.Bundle;
+import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.Accounts;
+import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
+import io.contactroutes.management.ConfigurationState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/**
+ * Runs a bundle until it is stopped, and starts it again when its files have changed. They are checked beside the running bundle
+ * first; as long as they cannot be used, it goes on with the former ones.
+ */
+public final class Reloader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+    private static final long POLL_MILLIS = 500;
+
+    /** What was refused may be right later, such as the address of a broker that does not run yet. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+    private static final long START_AGAIN_MILLIS = 5_000;
+
+    private static final String RELOADED = "the bundle's files have changed; the sweep continues with the new ones.";
+
+    private final Path home;
+    private final FileWatch watch;
+    private final Supplier<Settings> reader;
+    private final Consumer<Bundle> started;
+    private final Clock clock = Clock.systemUTC();
+    private final Turns turns = new Turns(clock);
+    private final ConfigurationState configuration = new ConfigurationState();
+    private final Semaphore hangUps = new Semaphore(0);
+
+    private Version current;
+    private Bundle bundle;
+    private volatile boolean closed;
+    private long loadedNanos;
+
+    private record Version(BundleFiles files, Settings settings) {}
+
+    /**
+     * Starts it.
+     *
+     * @param home the bundle's folder
+     * @param reader reads the settings of the bundle in that folder
+     * @param started is called after each start
+     * @throws ConfigurationException when the bundle cannot start
+     */
+    public Reloader(Path home, Supplier<Settings> reader, Consumer<Bundle> started) {
+        this.home = home;
+        this.reader = reader;
+        this.started = started;
+        watch = new FileWatch(home);
+        BundleFiles files = watch.copy();
+        try {
+            current = version(files);
+            bundle = start(current, Map.of());
+        } catch (ConfigurationException e) {
+            files.delete();
+            throw new ConfigurationException(sentence(e, files), e);
+        }
+    }
+
+    /** Loads files that change, until the bundle is closed. */
+    public void run() throws InterruptedException {
+        try {
+            Signal.handle(new Signal("HUP"), signal -> hangUps.release());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("This platform has no SIGHUP; only changed files are loaded.", e);
+        }
+        while (!closed) {
+            boolean asked = hangUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            hangUps.drainPermits();
+            look(asked);
+        }
+    }
+
+    /** Stops the bundle as {@link Bundle#close()} does. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            notifyAll();
+            bundle.close();
+            current.files().delete();
+        }
+    }
+
+    /** Loads the files when somebody asks for it, or when they have changed and were then left alone between two looks. */
+    private synchronized void look(boolean asked) throws InterruptedException {
+        if (closed || !asked && current.settings().text(Setting.RELOAD).equals("off")) {
+            return;
+        }
+        try {
+            boolean again = configuration.isRefused() && System.nanoTime() - loadedNanos > TRY_AGAIN.toNanos();
+            if (watch.hasChanged() || again || asked) {
+                load(watch.copy(), asked);
+                loadedNanos = System.nanoTime();
+            }
+        } catch (ConfigurationException e) {
+            configuration.refused(e.getMessage());
+        }
+    }
+
+    private void load(BundleFiles files, boolean asked) throws InterruptedException {
+        Set<String> changed = files.differences(current.files());
+        if (changed.isEmpty() && !asked) {
+            files.delete();
+            configuration.unchanged();
+            return;
+        }
+        try {
+            Version next = version(files);
+            Accounts accounts = Bundle.check(next.settings(), current.settings());
+            if (accounts.configured().isEmpty()) {
+                throw new ConfigurationException("No account is configured, so nothing would run.");
+            }
+            replace(next, accounts, changed);
+        } catch (ConfigurationException e) {
+            files.delete();
+            configuration.refused(sentence(e, files));
+        }
+    }
+
+    private void replace(Version next, Accounts accounts, Set<String> changed) throws InterruptedException {
+        long begun = System.nanoTime();
+        LOG.info(
+                "Loading {}: sweeps stop at the end of their pages.",
+                changed.isEmpty() ? "all files again" : String.join(", ", changed));
+        Accounts before = bundle.accounts();
+        turns.stopping(true);
+        bundle.close(RELOADED);
+        Map<String, Duration> firstTicks = turns.untilDue(before, accounts, changed);
+        turns.stopping(false);
+        try {
+            bundle = start(next, firstTicks);
+        } catch (ConfigurationException e) {
+            startAgain(firstTicks);
+            throw e;
+        }
+        current.files().delete();
+        current = next;
+        configuration.loaded();
+        LOG.info(
+                "Loaded; sweeps went on after {} ms.",
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    }
+
+    /** Starts the bundle with the former files, as soon as that is possible. */
+    private void startAgain(Map<String, Duration> firstTicks) throws InterruptedException {
+        while (!closed) {
+            try {
+                bundle = start(current, firstTicks);
+                return;
+            } catch (ConfigurationException e) {
+                LOG.error(
+                        "Nothing runs, as the bundle does not start with its former files either: {}", e.getMessage());
+                wait(START_AGAIN_MILLIS);
+            }
+        }
+    }
+
+    private Bundle start(Version version, Map<String, Duration> firstTicks) {
+        Bundle starting = Bundle.start(version.settings(), RunMode.continuing(firstTicks), turns, configuration);
+        try {
+            started.accept(starting);
+            return starting;
+        } catch (ConfigurationException e) {
+            starting.close();
+            throw e;
+        }
+    }
+
+    private Version version(BundleFiles files) {
+        return new Version(files, reader.get().withFiles(files.folder()));
+    }
+
+    /** The user knows the files in the bundle's folder, not the copies. */
+    private String sentence(ConfigurationException e, BundleFiles files) {
+        return e.getMessage().replace(files.folder().toString(), home.toString());
+    }
+}

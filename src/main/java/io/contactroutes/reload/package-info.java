@@ -1,0 +1,2 @@
+/** Loads changed files into a running bundle. */
+package io.contactroutes.reload;
