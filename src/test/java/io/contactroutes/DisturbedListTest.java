@@ -41,9 +41,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ol>
  *   <li>No tombstone is published of a contact that is listed, except by {@code forget}; and none by a sweep of another list than
  *       before, until an operator approves or nothing is missing.
- *   <li>After a complete sweep each contact that was listed from its begin to its end is in the table, with its content unless that
- *       has changed meanwhile. Excepted are contacts that are not valid, those that {@code forget} removed during the sweep, and
- *       what {@code docs/guarantees.md} says a sweep cannot see.
+ *   <li>A complete sweep has seen each contact that was listed from its begin to its end, and it is in the table, with its content
+ *       unless that has changed meanwhile. Excepted are contacts that are not valid, those that {@code forget} removed during the
+ *       sweep, and what {@code docs/guarantees.md} says a sweep cannot see.
+ *   <li>What {@code replay} publishes is of the last dead letter of its contact, and no older than what the sink has of it.
  *   <li>No receipt says {@code whole} while a contact is set aside, a delete is held, or the sink was left for a time.
  *   <li>After two quiet complete sweeps the table is the list: every valid contact with its content, and nothing else but what
  *       was published before of contacts that are not valid now, deletes that are held because the list became another one, and,
@@ -157,9 +158,11 @@ class DisturbedListTest extends AccountSweepTest {
         Map<String, JsonNode> truth = disturbances.truth();
         Map<Long, String> uids = disturbances.uids();
         Set<String> unsettled = disturbances.unsettled();
+        Set<String> seen = disturbances.seenBy(last.sequence());
         list.throughout().forEach(number -> {
             String uid = uids.get(number);
             if (!unsettled.contains(uid)) {
+                assertThat(seen).as(this::story).contains(uid);
                 assertThat(table).as(this::story).containsKey(uid);
                 if (!list.changed().contains(number)) {
                     assertThat(table.get(uid)).as(this::story).isEqualTo(truth.get(uid));

@@ -15,16 +15,21 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Sweep;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,7 +42,13 @@ public final class Disturbances implements SweepListener {
     /** More dead letters would fail the sweep. */
     private static final int MOST_BROKEN = 3;
 
-    private static final int LATEST_MOMENT = 8;
+    private static final int LATEST_MOMENT = 6;
+
+    /** Orders of Chatwoot's list: only {@code created_at} does not move when the list is rearranged. */
+    private static final List<String> SORTS = List.of("created_at", "none", "none", "none; created_at", "none; email");
+
+    /** What is in the JSON of each contact that is not valid, and in what it is mapped to when it is. */
+    private static final Pattern BROKEN_NAME = Pattern.compile("Ada\\d+");
 
     private final SweepRig rig;
     private final ProviderDouble provider;
@@ -50,11 +61,13 @@ public final class Disturbances implements SweepListener {
     private final Map<String, Set<Long>> broken = new HashMap<>(Map.of("a", new HashSet<>(), "b", new HashSet<>()));
     private final List<String> trace = new ArrayList<>();
     private final List<Runnable> between;
+    private final List<Runnable> halfWay;
     private final List<Consumer<Publication>> midst;
 
     private final Set<String> forgotten = new HashSet<>();
     private final Map<String, Set<String>> forgottenIn = new HashMap<>();
     private final Set<Long> odd = new HashSet<>();
+    private final Set<Long> brokenOnce = new HashSet<>();
     private final Set<String> left = new HashSet<>();
     private String known;
     private String emptiedInTheMidst;
@@ -67,7 +80,10 @@ public final class Disturbances implements SweepListener {
     private boolean isLenient;
     private boolean stopped;
     private FolderCopy killed;
-    private int value;
+
+    /** The last value that was given to a parameter or a contact; the double's own account has number 1. */
+    private int value = 1;
+
     private Throwable failure;
 
     /**
@@ -96,6 +112,7 @@ public final class Disturbances implements SweepListener {
                 this::restart,
                 this::useAnotherSink,
                 this::returnToTheSinkBefore,
+                this::returnToTheSinkBefore,
                 this::empty,
                 this::republish,
                 this::loseContacts,
@@ -104,6 +121,7 @@ public final class Disturbances implements SweepListener {
                 this::replay,
                 this::replay,
                 this::changeMapping,
+                this::changeMapping,
                 this::changePages,
                 this::changeToken,
                 this::changeFilter,
@@ -111,7 +129,12 @@ public final class Disturbances implements SweepListener {
                 this::approve,
                 this::breakContact,
                 this::breakContact,
+                this::breakAgain,
+                this::breakAgain,
+                this::mendContact,
                 this::mendContact);
+        this.halfWay = List.of(
+                this::changePages, this::changePages, this::changeToken, this::changeFilter, this::useTheOtherList);
         this.midst = List.of(
                 this::forget,
                 this::forget,
@@ -122,6 +145,7 @@ public final class Disturbances implements SweepListener {
                 publication -> emptyInTheMidst(),
                 publication -> kill(),
                 publication -> kill());
+        changePages();
     }
 
     // --- what happens ---
@@ -129,8 +153,11 @@ public final class Disturbances implements SweepListener {
     /** What happens before a tick, to list and bundle. */
     public void between() {
         beginTick();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            between.get(random.nextInt(between.size())).run();
+        if (open && random.nextBoolean()) {
+            any(halfWay).run();
+        }
+        for (int i = random.nextInt(5); i > 0; i--) {
+            any(between).run();
         }
         simulated().changeBetweenSweeps();
     }
@@ -138,7 +165,7 @@ public final class Disturbances implements SweepListener {
     /** A tick with faults, and most often with something in its midst; null when its process was killed. */
     public Receipt disturbedTick() {
         int moment = 1 + random.nextInt(LATEST_MOMENT);
-        Consumer<Publication> action = midst.get(random.nextInt(midst.size()));
+        Consumer<Publication> action = any(midst);
         return switch (random.nextInt(4)) {
             case 0 -> tick(simulated()::faultFor);
             case 1 -> tickWithRequest(moment, action);
@@ -311,8 +338,8 @@ public final class Disturbances implements SweepListener {
 
     private void changePages() {
         switch (providerId) {
-            case "islash" -> parameter("perPage", 5 + random.nextInt(5));
-            case "chatwoot" -> parameter("sorts", random.nextBoolean() ? "created_at" : "created_at,email; none");
+            case "islash" -> parameter("perPage", 5 + random.nextInt(7));
+            case "chatwoot" -> parameter("sorts", any(SORTS));
             default -> parameter("maxPages", 900 + random.nextInt(100));
         }
     }
@@ -368,15 +395,21 @@ public final class Disturbances implements SweepListener {
         deletesHeld &= approval.exit() != 0;
     }
 
-    /** @param publication half of the times the contact is one of it; null when there is none */
+    /** @param publication most often the contact is one of it; null when there is none */
     private void forget(Publication publication) {
         List<String> uids = new ArrayList<>(List.of("a:1"));
         uids.addAll(new TreeSet<>(uids().values()));
         SinkFiles.compacted(sink.contacts()).keySet().forEach(uids::add);
-        String uid = uids.get(random.nextInt(uids.size()));
-        if (publication != null && random.nextBoolean()) {
-            List<SinkRecord> records = publication.records();
-            SinkRecord record = records.get(random.nextInt(records.size()));
+        String uid = any(uids);
+        if (publication == null && random.nextInt(4) == 0) {
+            Map<Long, String> listed = uids();
+            uid = broken().stream()
+                    .filter(listed::containsKey)
+                    .map(listed::get)
+                    .findFirst()
+                    .orElse(uid);
+        } else if (publication != null && random.nextInt(4) > 0) {
+            SinkRecord record = any(publication.records());
             uid = record.stream() == io.contactroutes.sink.Stream.CONTACTS ? record.key() : uid;
         }
         CommandRun run = command("forget", uid);
@@ -391,11 +424,47 @@ public final class Disturbances implements SweepListener {
         }
     }
 
+    /** What it publishes is of the last letter of its contact, and no older than what the sink has of it. */
     private void replay() {
         rig.stop();
+        List<JsonNode> before = sink.contacts();
+        Map<String, JsonNode> letters = byUid(sink.deadLetters());
         CommandRun run = command("replay", "a");
         trace.add("replay: " + run.lines());
         assertThat(run.exit()).as(run.err()).isEqualTo(run.err().contains("the sink is another one") ? 1 : 0);
+        Map<String, JsonNode> known = byUid(before);
+        List<JsonNode> all = sink.contacts();
+        for (JsonNode replayed : all.subList(before.size(), all.size())) {
+            String uid = replayed.path("uid").textValue();
+            JsonNode letter = letters.get(uid);
+            assertThat(brokenName(replayed))
+                    .as("%s%n%s", this, uid)
+                    .isNotEmpty()
+                    .isEqualTo(brokenName(letter));
+            JsonNode older = known.get(uid);
+            if (older != null && older.has("fetchedAt") && !brokenName(older).equals(brokenName(letter))) {
+                assertThat(fetchedAt(older)).as("%s%n%s", this, uid).isBeforeOrEqualTo(fetchedAt(letter));
+            }
+        }
+    }
+
+    /** The last one of each contact that has an id. */
+    private static Map<String, JsonNode> byUid(List<JsonNode> records) {
+        Map<String, JsonNode> last = new HashMap<>();
+        records.forEach(each -> last.put(each.path("uid").asText(), each));
+        return last;
+    }
+
+    private static Optional<String> brokenName(JsonNode record) {
+        return BROKEN_NAME
+                .matcher(record.toString())
+                .results()
+                .map(MatchResult::group)
+                .findFirst();
+    }
+
+    private static Instant fetchedAt(JsonNode record) {
+        return Instant.parse(record.path("fetchedAt").textValue());
     }
 
     private CommandRun command(String... words) {
@@ -407,23 +476,37 @@ public final class Disturbances implements SweepListener {
     // --- contacts that are not valid ---
 
     private void breakContact() {
-        List<Long> sound = provider.contacts(list).numbers().stream()
-                .filter(number -> !broken().contains(number))
-                .toList();
+        breakOneOf(provider.contacts(list).numbers());
+    }
+
+    /** A contact that was not valid once, and was mended since, gets another dead letter. */
+    private void breakAgain() {
+        breakOneOf(provider.contacts(list).numbers().stream()
+                .filter(brokenOnce::contains)
+                .toList());
+    }
+
+    private void breakOneOf(List<Long> numbers) {
+        List<Long> sound =
+                numbers.stream().filter(number -> !broken().contains(number)).toList();
         if (broken().size() < MOST_BROKEN && !sound.isEmpty()) {
-            long number = sound.get(random.nextInt(sound.size()));
-            String id = uids().get(number).substring("a:".length());
-            serve(
-                    number,
-                    switch (providerId) {
-                        case "islash" -> "{\"id\":" + id + ",\"first_name\":{\"first\":\"Ada\"}}";
-                        case "chatwoot" -> "{\"id\":" + id + ",\"name\":{\"first\":\"Ada\"}}";
-                        default ->
-                            "{\"_id\":\"" + id + "\",\"profile\":{\"userDetails\":{\"name\":{\"first\":\"Ada\"}}}}";
-                    });
-            broken().add(number);
-            trace.add("broken a:" + id);
+            breakContact(any(sound));
         }
+    }
+
+    private void breakContact(long number) {
+        String id = uids().get(number).substring("a:".length());
+        String name = "{\"first\":\"Ada" + ++value + "\"}";
+        serve(
+                number,
+                switch (providerId) {
+                    case "islash" -> "{\"id\":" + id + ",\"first_name\":" + name + "}";
+                    case "chatwoot" -> "{\"id\":" + id + ",\"name\":" + name + "}";
+                    default -> "{\"_id\":\"" + id + "\",\"profile\":{\"userDetails\":{\"name\":" + name + "}}}";
+                });
+        broken().add(number);
+        brokenOnce.add(number);
+        trace.add("broken a:" + id);
     }
 
     private void mendContact() {
@@ -445,7 +528,7 @@ public final class Disturbances implements SweepListener {
         odd.add(number);
     }
 
-    /** The mapping takes a name that is an object, or takes it no longer. */
+    /** The mapping takes a name that is an object, most often to replay what was refused, or takes it no longer. */
     private void changeMapping() {
         rig.stop();
         String name =
@@ -461,6 +544,9 @@ public final class Disturbances implements SweepListener {
         isLenient = !isLenient;
         odd.addAll(broken());
         trace.add(isLenient ? "lenient mapping" : "strict mapping");
+        if (isLenient && random.nextInt(4) > 0) {
+            replay();
+        }
     }
 
     // --- what a subscriber has to expect ---
@@ -472,6 +558,16 @@ public final class Disturbances implements SweepListener {
         Map<Long, String> uids = new HashMap<>();
         IntStream.range(0, numbers.size()).forEach(place -> uids.put(numbers.get(place), "a:" + ids.get(place)));
         return uids;
+    }
+
+    /** The listed contacts that a sweep has seen. */
+    public Set<String> seenBy(long sequence) {
+        try (State state = rig.state()) {
+            return state.known("a", provider.sourceIds(list)).entrySet().stream()
+                    .filter(known -> known.getValue().lastSeen() == sequence)
+                    .map(known -> "a:" + known.getKey())
+                    .collect(Collectors.toSet());
+        }
     }
 
     /** What is listed now and valid. */
@@ -518,6 +614,10 @@ public final class Disturbances implements SweepListener {
     @Override
     public String toString() {
         return String.join("\n", trace);
+    }
+
+    private <T> T any(List<T> all) {
+        return all.get(random.nextInt(all.size()));
     }
 
     private Set<Long> broken() {

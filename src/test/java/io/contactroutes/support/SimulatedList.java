@@ -178,7 +178,9 @@ public final class SimulatedList {
             return;
         }
         boolean insert = lastDelete > lastInsert ? random.nextInt(5) > 0 : random.nextInt(5) == 0;
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(8) == 0) {
+            list.shuffle(random.nextLong());
+        } else if (random.nextInt(6) == 0) {
             move();
         } else if (insert && calls - lastDelete >= apart) {
             if (random.nextBoolean()) {
