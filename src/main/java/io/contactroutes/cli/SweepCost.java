@@ -74,8 +74,7 @@ final class SweepCost {
             return Optional.empty();
         }
         try (State state = StateDatabase.openBeside(settings)) {
-            return state.lastComplete(account)
-                    .map(sweep -> Counts.stored(sweep.end().progress()).seen());
+            return Counts.NONE.expected(state.lastComplete(account));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.contactroutes.receipt;
 
 import io.contactroutes.config.Account;
-import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
@@ -155,15 +154,6 @@ public record Receipt(
 
     public SweepEnd end(String progress) {
         return new SweepEnd(status(), reconciliation.reason().word(), at, progress);
-    }
-
-    /**
-     * Returns the record of the receipt.
-     *
-     * @param last whether all other records of the sweep are published
-     */
-    SinkRecord toRecord(boolean last) {
-        return ReceiptJson.record(ReceiptJson.write(this, last));
     }
 
     /** Returns the end of the sweep as a line of text. */

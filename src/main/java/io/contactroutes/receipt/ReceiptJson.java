@@ -11,6 +11,7 @@ import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Counts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Writes receipts as they are published: {@code schema/receipt.schema.json}, in one line. */
 public final class ReceiptJson {
@@ -20,12 +21,34 @@ public final class ReceiptJson {
     private ReceiptJson() {}
 
     /**
-     * Writes a receipt.
+     * Writes the receipt of a begin.
+     *
+     * @param expected how many contacts the sweep will have seen at its end; empty when that is not known
+     */
+    static String started(Receipt receipt, Optional<Long> expected) {
+        ObjectNode json = begin(receipt);
+        expected.ifPresent(contacts -> json.put("expectedContacts", contacts));
+        return json.toString();
+    }
+
+    /**
+     * Writes the receipt of an end.
      *
      * @param last whether all other records of the sweep are published; before that no sweep is whole, so that a receipt that a
      *     crash leaves in the state never claims too much
      */
     public static String write(Receipt receipt, boolean last) {
+        ObjectNode json = begin(receipt);
+        json.put("status", receipt.status().word());
+        json.put("stopReason", receipt.reconciliation().reason().word());
+        json.put("whole", last && receipt.isWhole());
+        put(json, "message", receipt.message());
+        putCounts(json, receipt, receipt.counts());
+        return json.toString();
+    }
+
+    /** Returns what the receipts of begin and end have in common. */
+    private static ObjectNode begin(Receipt receipt) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("schema", "receipt/v1").put("event", receipt.reconciliation() == null ? "started" : "ended");
         json.put("account", receipt.account().name())
@@ -37,14 +60,7 @@ public final class ReceiptJson {
             json.put("resumedAtPage", receipt.resumedAtPage());
         }
         json.put("at", receipt.at().toString());
-        if (receipt.reconciliation() != null) {
-            json.put("status", receipt.status().word());
-            json.put("stopReason", receipt.reconciliation().reason().word());
-            json.put("whole", last && receipt.isWhole());
-            put(json, "message", receipt.message());
-            putCounts(json, receipt, receipt.counts());
-        }
-        return json.toString();
+        return json;
     }
 
     /** Returns a receipt that was written before, without the claim that its sink is whole. */

@@ -54,8 +54,9 @@ public final class Receipts {
                 .filter(json -> ReceiptJson.holdsBeside(json, sweep.id()))
                 .map(ReceiptJson::record)
                 .forEach(records::add);
-        records.add(Receipt.started(sweep, clock.instant(), state.lastEnded(account))
-                .toRecord(true));
+        Receipt started = Receipt.started(sweep, clock.instant(), state.lastEnded(account));
+        records.add(
+                ReceiptJson.record(ReceiptJson.started(started, sweep.counts().expected(state.lastComplete(account)))));
         return Publication.of(records);
     }
 

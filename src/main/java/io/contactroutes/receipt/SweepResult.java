@@ -44,7 +44,7 @@ public final class SweepResult implements Publication {
 
     @Override
     public List<SinkRecord> records() {
-        return List.of(receipt.toRecord(true));
+        return List.of(ReceiptJson.record(ReceiptJson.write(receipt, true)));
     }
 
     @Override

@@ -99,7 +99,7 @@ public record AccountStatus(
 
     /** Returns how many contacts the open sweep will read; empty when there is none, or that is not known. */
     public Optional<Long> expectedContacts() {
-        return open == null ? Optional.empty() : Estimate.contacts(counts(), lastComplete);
+        return open == null ? Optional.empty() : counts().expected(Optional.ofNullable(lastComplete));
     }
 
     /** Returns when the running sweep will end at its present rate; empty when that is not known. */

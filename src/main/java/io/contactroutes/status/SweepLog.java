@@ -40,11 +40,11 @@ public final class SweepLog implements SweepListener {
 
         private final Instant since;
         private final long before;
-        private final EndedSweep lastComplete;
+        private final Optional<EndedSweep> lastComplete;
         private Instant logged;
         private boolean late;
 
-        Run(Instant since, long before, EndedSweep lastComplete) {
+        Run(Instant since, long before, Optional<EndedSweep> lastComplete) {
             this.since = since;
             this.before = before;
             this.lastComplete = lastComplete;
@@ -60,8 +60,7 @@ public final class SweepLog implements SweepListener {
     @Override
     public void began(Sweep sweep) {
         String account = sweep.account().name();
-        EndedSweep lastComplete = state.lastComplete(account).orElse(null);
-        runs.put(account, new Run(clock.instant(), sweep.counts().contacts(), lastComplete));
+        runs.put(account, new Run(clock.instant(), sweep.counts().contacts(), state.lastComplete(account)));
         if (sweep.isResumed()) {
             LOG.info("{}: sweep {} continues at page {}.", account, sweep.sequence(), sweep.resumedAtPage());
         } else {
@@ -118,7 +117,7 @@ public final class SweepLog implements SweepListener {
 
     private static String line(Sweep sweep, int page, Run run, Instant now) {
         Counts counts = sweep.counts();
-        Optional<Long> all = Estimate.contacts(counts, run.lastComplete);
+        Optional<Long> all = counts.expected(run.lastComplete);
         double minutes = Math.max(1, Duration.between(run.since, now).toMillis()) / 60_000.0;
         return String.format(
                 Locale.ROOT,

@@ -1,6 +1,8 @@
 package io.contactroutes.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.contactroutes.state.EndedSweep;
+import java.util.Optional;
 
 /**
  * The counters of a sweep over its committed pages.
@@ -108,6 +110,16 @@ public record Counts(
     /** Returns how many different contacts were seen, those without an id included. */
     public long seen() {
         return contacts - repeats;
+    }
+
+    /**
+     * Returns how many contacts a sweep with these counters will have seen at its end: as many as the provider declares, else as many
+     * as the last complete sweep of the account saw; empty when neither is known.
+     */
+    public Optional<Long> expected(Optional<EndedSweep> lastComplete) {
+        return total != null && !total.missing()
+                ? Optional.of(total.last())
+                : lastComplete.map(sweep -> stored(sweep.end().progress()).seen());
     }
 
     /** Returns how many records were published. */

@@ -159,6 +159,20 @@ class ReceiptsTest extends AccountSweepTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aSweepSaysHowManyContactsItExpects() {
+        serve("islash", Options.defaults().withContacts(20));
+        rig.sweep("a");
+        rig.sweep("a");
+        provider.script("a", FaultScript.onPage(1, ResponseFaults.serverError()));
+        rig.sweep("a");
+
+        assertThat(rig.files().receipts("a", "started"))
+                .extracting(receipt -> receipt.path("expectedContacts").asText())
+                .as("nothing is known of the first one")
+                .containsExactly("", "20", "20");
+    }
+
     // --- crashes ---
 
     @Test
@@ -275,6 +289,8 @@ class ReceiptsTest extends AccountSweepTest {
                 started.deepCopy().put("status", "complete"),
                 started.deepCopy().put("startedAt", "yesterday"),
                 started.deepCopy().put("surprise", 1),
+                started.deepCopy().put("expectedContacts", -1),
+                ended.deepCopy().put("expectedContacts", 1),
                 ended.deepCopy().put("surprise", 1),
                 ended.deepCopy().put("pages", -1),
                 ended.deepCopy().put("stopReason", "boredom"),
