@@ -1,5 +1,6 @@
 package io.contactroutes.cli;
 
+import io.contactroutes.config.LogFormat;
 import io.contactroutes.config.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ final class BundleOptions {
 
     /** Returns the settings that apply. */
     Settings settings() {
+        LogFormat.choose(home(), System.getenv(), properties);
         return Settings.load(home(), System.getenv(), properties);
     }
 

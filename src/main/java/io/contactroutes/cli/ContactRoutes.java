@@ -1,7 +1,9 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.config.ConfigurationException;
+import io.contactroutes.config.LogFormat;
 import io.contactroutes.state.StateException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,11 +51,19 @@ public final class ContactRoutes {
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                         if (cause instanceof ConfigurationException || cause instanceof StateException) {
-                            command.getErr().println("contact-routes: " + cause.getMessage());
+                            refuse(command, cause.getMessage());
                             return CommandLine.ExitCode.SOFTWARE;
                         }
                     }
                     throw e;
                 });
+    }
+
+    private static void refuse(CommandLine command, String sentence) {
+        if (LogFormat.isJson()) {
+            LoggerFactory.getLogger(ContactRoutes.class).error("{}", sentence);
+        } else {
+            command.getErr().println("contact-routes: " + sentence);
+        }
     }
 }

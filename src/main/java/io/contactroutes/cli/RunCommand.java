@@ -2,7 +2,9 @@ package io.contactroutes.cli;
 
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
+import io.contactroutes.config.LogFormat;
 import io.contactroutes.receipt.Receipt;
+import io.contactroutes.receipt.ReceiptJson;
 import io.contactroutes.reload.Reloader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
             StopSignal.runs(bundle::close);
             SkippedAccount.require(bundle);
             for (Receipt receipt : ends.await(bundle.running())) {
-                spec.commandLine().getOut().println(receipt.line());
+                spec.commandLine()
+                        .getOut()
+                        .println(LogFormat.isJson() ? ReceiptJson.write(receipt, true) : receipt.line());
             }
             return ends.allComplete() ? 0 : 1;
         }

@@ -21,7 +21,9 @@ final class SkippedAccount {
     static void require(Bundle bundle) {
         for (Account account : bundle.accounts().all()) {
             if (!account.isConfigured()) {
-                LOG.info("{}", bundle.settings().whySkipped(account));
+                LOG.atInfo()
+                        .addKeyValue("account", account.name())
+                        .log("{}", bundle.settings().whySkipped(account));
             }
         }
         requireOne(bundle);

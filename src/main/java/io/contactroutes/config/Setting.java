@@ -32,6 +32,7 @@ public enum Setting {
     REQUEST_MAX_BODY("contacts.request.max-body", "32MiB", Kind.SIZE),
     REQUEST_MAX_DEPTH("contacts.request.max-depth", "64", Kind.COUNT),
     RELOAD("contacts.reload", "on", Kind.choice("on", "off")),
+    LOG_FORMAT("contacts.log.format", "text", Kind.choice("text", "json")),
     MANAGEMENT_TOKEN("contacts.management.token", "", Kind.TEXT);
 
     private final String key;

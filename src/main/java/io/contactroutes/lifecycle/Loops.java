@@ -35,6 +35,7 @@ public final class Loops {
      */
     public boolean isWalkNeeded(Exchange exchange) {
         Sweep sweep = exchange.getVariable("sweep", Sweep.class);
+        LogFields.sweep(sweep);
         return !sweep.walks().hasStopped(clock.instant())
                 || limit.isEmpty() && sweep.walks().walkAgain(state);
     }
@@ -46,6 +47,7 @@ public final class Loops {
     public boolean isSweepNeeded(Exchange exchange) {
         int before = exchange.getProperty(SWEEPS, 0, Integer.class);
         exchange.setProperty(SWEEPS, before + 1);
+        LogFields.account(exchange.getVariable("account", String.class));
         return before == 0
                 || before == 1
                         && sweeps.stopping().isEmpty()
@@ -66,7 +68,9 @@ public final class Loops {
         }
         OptionalInt page = sweep.walks().takePage(clock.instant());
         exchange.getMessage().setBody(null);
+        LogFields.sweep(sweep);
         page.ifPresent(number -> {
+            LogFields.page(sweep, number);
             exchange.setVariable("page", number);
             exchange.setVariable("next", sweep.walks().cursor());
             exchange.setVariable("order", sweep.walks().order());

@@ -104,10 +104,10 @@ public final class OperatorRequests implements AutoCloseable {
     private void pause(String account, boolean paused) {
         if (!paused) {
             if (pausedBefore.remove(account)) {
-                LOG.info("{}: an operator has resumed it.", account);
+                log(account, "{}: an operator has resumed it.");
             }
         } else if (pausedBefore.add(account)) {
-            LOG.info("{}: an operator has paused it; contact-routes resume {} continues.", account, account);
+            log(account, "{}: an operator has paused it; contact-routes resume {} continues.");
             sweeps.pause(account);
         }
     }
@@ -115,13 +115,16 @@ public final class OperatorRequests implements AutoCloseable {
     private void sweepNow(String account) {
         state.note(account, SWEEP, null);
         if (sweeps.isRunning(account)) {
-            LOG.info("{}: an operator asked for a sweep; one is running already.", account);
+            log(account, "{}: an operator asked for a sweep; one is running already.");
         } else if (isPaused(state, account)) {
-            LOG.info(
-                    "{}: an operator asked for a sweep, but it is paused; contact-routes resume {}.", account, account);
+            log(account, "{}: an operator asked for a sweep, but it is paused; contact-routes resume {}.");
         } else {
-            LOG.info("{}: an operator asked for a sweep.", account);
+            log(account, "{}: an operator asked for a sweep.");
             tick.accept(account);
         }
+    }
+
+    private static void log(String account, String sentence) {
+        LOG.atInfo().addKeyValue("account", account).log(sentence, account, account);
     }
 }

@@ -97,6 +97,7 @@ public final class Sweeps {
             Sweep sweep = open.beginOrResume(account);
             running.put(name, Optional.of(sweep));
             exchange.setVariable("sweep", sweep);
+            LogFields.sweep(sweep);
             listener.began(sweep);
         } catch (RuntimeException | Error e) {
             running.remove(name);

@@ -58,7 +58,7 @@ public final class AccountsApi {
             refuse(exchange, 404, "There is no such account or action.");
         } else {
             String sentence = account + ": " + action.get().apply(statuses.state(), account);
-            LOG.info("{} (status page)", sentence);
+            LOG.atInfo().addKeyValue("account", account).log("{} (status page)", sentence);
             statuses.forget();
             answer(exchange, 200, JsonNodeFactory.instance.objectNode().put("message", sentence));
         }

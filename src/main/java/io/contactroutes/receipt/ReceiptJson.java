@@ -53,7 +53,8 @@ public final class ReceiptJson {
         json.put("schema", "receipt/v1").put("event", receipt.reconciliation() == null ? "started" : "ended");
         json.put("account", receipt.account().name())
                 .put("provider", receipt.account().provider());
-        json.put("sweep", receipt.sweep()).put("sequence", receipt.sequence());
+        put(json, "sweep", receipt.sweep());
+        json.put("sequence", receipt.sequence());
         put(json, "previousSweep", receipt.previousSweep());
         json.put("startedAt", receipt.startedAt().toString());
         if (receipt.resumedAtPage() != null) {

@@ -88,7 +88,9 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
         try {
             activity.store(state, account);
         } catch (StateException e) {
-            LOG.warn("{}: its status could not be stored. {}", account, e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("account", account)
+                    .log("{}: its status could not be stored. {}", account, e.getMessage());
         }
     }
 }
