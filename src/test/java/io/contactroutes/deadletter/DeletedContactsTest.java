@@ -86,6 +86,7 @@ class DeletedContactsTest {
         rig.sweep();
 
         assertThat(CommandRun.of(home, "forget", "a:3").exit()).isZero();
+        assertThat(rig.notes()).as("Kafka still has its letter").isEmpty();
         rig.correctMapping();
 
         assertThat(rig.replay()).contains("0 published, 0 still rejected");

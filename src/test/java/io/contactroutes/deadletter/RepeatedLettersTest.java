@@ -137,6 +137,22 @@ class RepeatedLettersTest {
         assertThat(rig.replay()).contains("0 published, 0 still rejected");
     }
 
+    /** What an older letter holds is not what the provider has now. */
+    @Test
+    void replayPublishesNoLetterButTheLastOfAContact() {
+        rig.list().serve(2, "{\"id\":3,\"name\":" + ADA + "}");
+        rig.sweep();
+        rig.list().serve(2, "{\"id\":3,\"name\":{\"first\":[\"Ada\"]}}");
+        rig.sweep();
+        assertThat(rig.letters()).hasSize(2);
+        rig.correctMapping();
+
+        assertThat(rig.replay()).contains("0 published, 1 still rejected");
+
+        assertThat(rig.contacts()).noneMatch(line -> line.contains("Ada"));
+        assertThat(rig.notes()).hasSize(1);
+    }
+
     /** Lets the mapping fail, with line and column, on a contact with a field that is an object. */
     private void failOnObject(String field, String expression) {
         rig.bundle()
