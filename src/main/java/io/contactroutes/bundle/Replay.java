@@ -40,7 +40,7 @@ public final class Replay {
         this.routes = routes;
         Map<String, String> setAside = DeadLetters.setAside(state, account.name());
         OpenSweep none = new OpenSweep(account.name(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
-        this.sweep = new Sweep(account, none, false, setAside, Duration.ofDays(1), clock.instant());
+        this.sweep = new Sweep(account, none, false, Optional.empty(), setAside, Duration.ofDays(1), clock.instant());
     }
 
     /**

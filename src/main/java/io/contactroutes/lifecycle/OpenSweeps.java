@@ -103,6 +103,12 @@ public final class OpenSweeps {
 
     private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {
         return new Sweep(
-                account, opened, resumed, DeadLetters.setAside(state, account.name()), deadline, clock.instant());
+                account,
+                opened,
+                resumed,
+                state.lastComplete(account.name()),
+                DeadLetters.setAside(state, account.name()),
+                deadline,
+                clock.instant());
     }
 }

@@ -55,8 +55,7 @@ public final class Receipts {
                 .map(ReceiptJson::record)
                 .forEach(records::add);
         Receipt started = Receipt.started(sweep, clock.instant(), state.lastEnded(account));
-        records.add(
-                ReceiptJson.record(ReceiptJson.started(started, sweep.counts().expected(state.lastComplete(account)))));
+        records.add(ReceiptJson.record(ReceiptJson.started(started, sweep.expected())));
         return Publication.of(records);
     }
 

@@ -51,7 +51,7 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
 
     /** Returns a listener that logs and stores what happens before another one is notified of it. */
     public SweepListener before(SweepListener other) {
-        return SweepListener.both(SweepListener.both(new SweepLog(state, clock), this), other);
+        return SweepListener.both(SweepListener.both(new SweepLog(clock), this), other);
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.contactroutes.status;
 import io.contactroutes.config.Account;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
-import io.contactroutes.state.EndedSweep;
-import io.contactroutes.state.State;
 import io.contactroutes.sweep.Counts;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
@@ -31,36 +29,32 @@ public final class SweepLog implements SweepListener {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneOffset.UTC);
 
-    private final State state;
     private final Clock clock;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
-    /** A sweep that runs: since when, what it had read before, what it is compared with, and when it was last logged. */
+    /** A sweep that runs: since when, what it had read before, and when it was last logged. */
     private static final class Run {
 
         private final Instant since;
         private final long before;
-        private final Optional<EndedSweep> lastComplete;
         private Instant logged;
         private boolean late;
 
-        Run(Instant since, long before, Optional<EndedSweep> lastComplete) {
+        Run(Instant since, long before) {
             this.since = since;
             this.before = before;
-            this.lastComplete = lastComplete;
             this.logged = since;
         }
     }
 
-    public SweepLog(State state, Clock clock) {
-        this.state = state;
+    public SweepLog(Clock clock) {
         this.clock = clock;
     }
 
     @Override
     public void began(Sweep sweep) {
         String account = sweep.account().name();
-        runs.put(account, new Run(clock.instant(), sweep.counts().contacts(), state.lastComplete(account)));
+        runs.put(account, new Run(clock.instant(), sweep.counts().contacts()));
         if (sweep.isResumed()) {
             LOG.info("{}: sweep {} continues at page {}.", account, sweep.sequence(), sweep.resumedAtPage());
         } else {
@@ -117,7 +111,7 @@ public final class SweepLog implements SweepListener {
 
     private static String line(Sweep sweep, int page, Run run, Instant now) {
         Counts counts = sweep.counts();
-        Optional<Long> all = counts.expected(run.lastComplete);
+        Optional<Long> all = sweep.expected();
         double minutes = Math.max(1, Duration.between(run.since, now).toMillis()) / 60_000.0;
         return String.format(
                 Locale.ROOT,

@@ -2,6 +2,7 @@ package io.contactroutes.sweep;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.request.RequestOwner;
+import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,7 @@ public final class Sweep implements RequestOwner {
     private final Account account;
     private final OpenSweep opened;
     private final boolean resumed;
+    private final Optional<EndedSweep> lastComplete;
     private final Paging paging;
     private final ClaimedContacts claims = new ClaimedContacts();
     private final Map<String, String> setAside;
@@ -28,6 +31,7 @@ public final class Sweep implements RequestOwner {
 
     /**
      * @param resumed whether it continues where an earlier run stopped
+     * @param lastComplete the last complete sweep of the account; empty when there is none
      * @param setAside the known dead letters of the account: notes by contact
      * @param deadline the time that it may take from now on
      */
@@ -35,6 +39,7 @@ public final class Sweep implements RequestOwner {
             Account account,
             OpenSweep opened,
             boolean resumed,
+            Optional<EndedSweep> lastComplete,
             Map<String, String> setAside,
             Duration deadline,
             Instant now) {
@@ -42,6 +47,7 @@ public final class Sweep implements RequestOwner {
         this.account = account;
         this.opened = opened;
         this.resumed = resumed;
+        this.lastComplete = lastComplete;
         this.stop = new SweepStop(account, now.plus(deadline));
         this.paging = Paging.of(account);
         CommittedPages committed = new CommittedPages(opened, resumedAtPage());
@@ -95,6 +101,11 @@ public final class Sweep implements RequestOwner {
 
     public Counts counts() {
         return walks.counts();
+    }
+
+    /** Returns how many contacts it will have seen at its end; empty when that is not known. */
+    public Optional<Long> expected() {
+        return counts().expected(lastComplete);
     }
 
     /** Returns counters, cursor and walk as the state stores them. */

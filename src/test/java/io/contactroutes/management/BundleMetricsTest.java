@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,12 @@ class BundleMetricsTest {
     private static Sweep sweep(State state) {
         Account account = new Account("a", "acme", Map.of("paging", "number", "parallelPages", "8"));
         return new Sweep(
-                account, state.begin("a", "id", Instant.now()), false, Map.of(), Duration.ofHours(1), Instant.now());
+                account,
+                state.begin("a", "id", Instant.now()),
+                false,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofHours(1),
+                Instant.now());
     }
 }

@@ -7,7 +7,6 @@ import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
-import io.contactroutes.state.State;
 import io.contactroutes.support.AccountSweepTest;
 import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.LogCapture;
@@ -46,10 +45,9 @@ class SweepLogTest extends AccountSweepTest {
     void aLongSweepTellsOnceAMinuteHowFarItIsAndWhenItEnds() {
         serve("chatwoot", 40);
         sweep();
-        try (State state = rig.state();
-                LogCapture log = LogCapture.open()) {
+        try (LogCapture log = LogCapture.open()) {
             AtomicReference<Sweep> running = new AtomicReference<>();
-            SweepLog sweepLog = new SweepLog(state, clock());
+            SweepLog sweepLog = new SweepLog(clock());
             rig.listener(new SweepListener() {
                 @Override
                 public void began(Sweep sweep) {
