@@ -34,11 +34,11 @@ class LauncherTest {
 
     private static final String MAIN = "io.contactroutes.cli.ContactRoutes";
     /** Of Vert.x and Netty, Camel's type converters name some types; what is useless is their event loop, and Camel's server. */
-    private static final Pattern USELESS = Pattern.compile(
-            "org\\.apache\\.kafka\\.clients\\..*\\.Kafka.*"
-                    + "|org\\.postgresql\\.core\\..*|com\\.zaxxer\\..*"
-                    + "|io\\.vertx\\.core\\.(impl|http)\\..*|io\\.netty\\.(channel|handler|bootstrap)\\..*"
-                    + "|org\\.apache\\.camel\\.component\\.platform\\.http\\.main\\..*|io\\.micrometer\\.prometheusmetrics\\..*|io\\.contactroutes\\.sandbox\\.ProviderDouble.*");
+    private static final Pattern USELESS = Pattern.compile("org\\.apache\\.kafka\\.clients\\..*\\.Kafka.*"
+            + "|org\\.postgresql\\.core\\..*|com\\.zaxxer\\..*"
+            + "|io\\.vertx\\.core\\.(impl|http)\\..*|io\\.netty\\.(channel|handler|bootstrap)\\..*"
+            + "|org\\.apache\\.camel\\.component\\.platform\\.http\\.main\\..*|io\\.micrometer\\.prometheusmetrics\\..*|io\\.contactroutes\\.sandbox\\.ProviderDouble.*"
+            + "|me\\.tongfei\\..*|org\\.jline\\..*");
 
     @TempDir
     private static Path folder;
@@ -82,7 +82,10 @@ class LauncherTest {
         assertThat(installation.files()).isEqualTo(before);
     }
 
-    /** A sweep into files, with a state in SQLite, has no use for the clients of Kafka and PostgreSQL or for the sandbox. */
+    /**
+     * A sweep into files, with a state in SQLite and without a terminal, has no use for the clients of Kafka and PostgreSQL, for the
+     * sandbox, or for progress bars.
+     */
     @Test
     void loadsNothingThatASweepHasNoUseFor() throws IOException {
         Path log = elsewhere.resolve("classes.log");

@@ -1,6 +1,9 @@
 package io.contactroutes.cli;
 
 import io.contactroutes.config.Account;
+import io.contactroutes.config.LogFormat;
+import io.contactroutes.config.Setting;
+import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
@@ -9,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Waits until each account has ended a sweep; one whose list moved is swept once more first. */
@@ -16,6 +20,13 @@ class ReceiptCollector implements SweepListener {
 
     private final Map<String, Receipt> receipts = new LinkedHashMap<>();
     private final Set<String> looked = new HashSet<>();
+
+    /** Returns one that shows progress on the terminal; empty when there is none, or it would disturb what is written there. */
+    static Optional<ReceiptCollector> onTerminal(Settings settings) {
+        return LogFormat.isJson() || settings.text(Setting.SINK).equals("console")
+                ? Optional.empty()
+                : Terminal.ofStandardError().map(terminal -> new ProgressBars(terminal));
+    }
 
     @Override
     public synchronized void ended(Receipt receipt) {

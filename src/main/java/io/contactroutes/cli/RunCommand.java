@@ -3,6 +3,7 @@ package io.contactroutes.cli;
 import io.contactroutes.bundle.Bundle;
 import io.contactroutes.bundle.RunMode;
 import io.contactroutes.config.LogFormat;
+import io.contactroutes.config.Settings;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.ReceiptJson;
 import io.contactroutes.reload.Reloader;
@@ -37,8 +38,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runOnce() throws InterruptedException {
-        ReceiptCollector ends = new ReceiptCollector();
-        try (Bundle bundle = Bundle.start(options.settings(), RunMode.oneSweep(), ends)) {
+        Settings settings = options.settings();
+        ReceiptCollector ends = ReceiptCollector.onTerminal(settings).orElseGet(ReceiptCollector::new);
+        try (Bundle bundle = Bundle.start(settings, RunMode.oneSweep(), ends)) {
             StopSignal.runs(bundle::close);
             SkippedAccount.require(bundle);
             for (Receipt receipt : ends.await(bundle.running())) {

@@ -65,12 +65,12 @@ final class SandboxCommand implements Callable<Integer> {
                     "application.properties has no account of a provider that the sandbox has; add one of islash,"
                             + " botpenguin or chatwoot.");
         }
-        Progress progress = new Progress(out);
         try (ProviderDouble providers = ProviderDouble.start(served, size)) {
             Settings settings = sandbox.against(providers);
             if (keepRunning) {
                 return RunningSandbox.run(providers, served, settings, options.given(), out);
             }
+            ReceiptCollector progress = ReceiptCollector.onTerminal(settings).orElseGet(() -> new Progress(out));
             List<Receipt> receipts;
             try (Bundle bundle = Bundle.start(settings, RunMode.sandbox(), progress)) {
                 receipts = progress.await(bundle.running());
