@@ -16,9 +16,18 @@ final class BundleOptions {
             description = "Sets a setting or an account's parameter; overrides file and environment. Can be repeated.")
     private final Map<String, String> properties = new LinkedHashMap<>();
 
-    /** Returns the settings that apply. */
+    /** Returns the settings that apply; the log has their format from then on. */
     Settings settings() {
+        chooseLogFormat();
+        return settingsAsTheyAreNow();
+    }
+
+    void chooseLogFormat() {
         LogFormat.choose(home(), System.getenv(), properties);
+    }
+
+    /** Returns the settings that apply, which may be refused; the log keeps its format. */
+    Settings settingsAsTheyAreNow() {
         return Settings.load(home(), System.getenv(), properties);
     }
 

@@ -53,7 +53,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runUntilStopped() throws InterruptedException {
-        try (Reloader bundle = new Reloader(options.home(), options::settings, SkippedAccount::require)) {
+        options.chooseLogFormat();
+        try (Reloader bundle = new Reloader(options.home(), options::settingsAsTheyAreNow, SkippedAccount::require)) {
             StopSignal.runs(bundle::close);
             bundle.run();
         }

@@ -75,12 +75,14 @@ class ReloadProcessTest {
         await("the first sweep", () -> completed() == 1);
 
         edit("by hand");
+        bundle.replace("application.properties", "contacts.log.format = text", "contacts.log.format = json");
         Process kill = new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start();
         assertThat(kill.waitFor()).isZero();
 
         await("the second sweep", () -> completed() == 2);
         assertOrganizations("by hand");
         assertThat(loads()).isEqualTo(1);
+        assertThat(log()).as("a format is chosen at the start").doesNotContain("{\"time\"");
         assertThat(process.isAlive()).isTrue();
     }
 
