@@ -64,7 +64,14 @@ final class BundleFiles {
     static BundleFiles copy(Path home) throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
         visit(home, (file, attributes) -> contents.put(home.relativize(file).toString(), Files.readAllBytes(file)));
-        Path folder = Files.createTempDirectory("contact-routes-");
+        BundleFiles files =
+                new BundleFiles(Files.createTempDirectory("contact-routes-").toRealPath(), contents);
+        files.restore();
+        return files;
+    }
+
+    /** Writes the copy again: some systems remove from temporary folders what has not been used for days. */
+    void restore() throws IOException {
         for (Map.Entry<String, byte[]> file : contents.entrySet()) {
             if (!file.getKey().equals(SETTINGS)) {
                 Path copy = folder.resolve(file.getKey());
@@ -72,7 +79,6 @@ final class BundleFiles {
                 Files.write(copy, file.getValue());
             }
         }
-        return new BundleFiles(folder.toRealPath(), contents);
     }
 
     private static void visit(Path home, Visit visit) throws IOException {

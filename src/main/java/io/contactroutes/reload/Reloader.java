@@ -7,6 +7,7 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.management.ConfigurationState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -165,9 +166,10 @@ public final class Reloader implements AutoCloseable {
     private void startAgain(Map<String, Duration> firstTicks) throws InterruptedException {
         while (!closed) {
             try {
+                current.files().restore();
                 bundle = start(current, firstTicks);
                 return;
-            } catch (ConfigurationException e) {
+            } catch (ConfigurationException | IOException e) {
                 LOG.error(
                         "Nothing runs, as the bundle does not start with its former files either: {}", e.getMessage());
                 wait(START_AGAIN_MILLIS);

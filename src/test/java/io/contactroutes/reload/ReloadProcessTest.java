@@ -116,7 +116,10 @@ class ReloadProcessTest {
 
     private void start() {
         log = home.resolve("log-" + ++starts);
-        process = CommandRun.jvm(home).log(log).start(List.of("run"));
+        process = CommandRun.jvm(home)
+                .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + home))
+                .log(log)
+                .start(List.of("run"));
     }
 
     private void edit(String organization) {
