@@ -8,6 +8,7 @@ import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
+import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.list.ContactList;
 import io.contactroutes.state.State;
 import io.contactroutes.support.BundleFolder;
@@ -51,6 +52,11 @@ final class DeadLetterRig implements AutoCloseable {
 
     String sourceId(int number) {
         return provider.sourceIds(ACCOUNT).get(number);
+    }
+
+    /** Lets the provider answer as a script has it. */
+    void script(FaultScript script) {
+        provider.script(ACCOUNT, script);
     }
 
     Receipt sweep() {

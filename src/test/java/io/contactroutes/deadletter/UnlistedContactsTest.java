@@ -2,6 +2,11 @@ package io.contactroutes.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.contactroutes.receipt.Receipt;
+import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.state.SweepStatus;
+import io.contactroutes.support.BundleFolder;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,5 +71,56 @@ class UnlistedContactsTest {
 
         assertThat(rig.contacts()).hasSize(9);
         assertThat(rig.notes()).isEmpty();
+    }
+
+    @Test
+    void replayDoesNotPublishAContactThatHasBecomeValidInASweepThatStopped() {
+        serveLongList();
+        breakFirstAndLast();
+        rig.sweep();
+        assertThat(rig.notes()).containsOnlyKeys("3", "59");
+        rig.list().serve(2, "{\"id\":3,\"name\":\"New\"}");
+        rig.list().serve(58, "{\"id\":59,\"name\":\"New\"}");
+        rig.script(FaultScript.onPage(4, ResponseFaults.serverError()));
+        assertThat(rig.sweep().status()).isEqualTo(SweepStatus.DEFERRED);
+        String published = rig.notes().containsKey("3") ? "59" : "3";
+        rig.correctMapping();
+
+        assertThat(rig.replay()).contains("1 published, 0 still rejected");
+
+        assertThat(rig.contacts())
+                .filteredOn(line -> line.contains("\"uid\":\"a:" + published + "\""))
+                .singleElement()
+                .asString()
+                .contains("New");
+    }
+
+    /** Its first run came upon the contact, its second one does not. */
+    @Test
+    void aSweepThatIsResumedForgetsNoneOfItsFirstPages() {
+        serveLongList();
+        breakFirstAndLast();
+        rig.script(FaultScript.onPage(4, ResponseFaults.serverError()));
+        assertThat(rig.sweep().status()).isEqualTo(SweepStatus.DEFERRED);
+        assertThat(rig.notes()).hasSize(1);
+        rig.script(FaultScript.none());
+
+        Receipt resumed = rig.sweep();
+
+        assertThat(resumed.resumedAtPage()).isEqualTo(3);
+        assertThat(resumed.status()).isEqualTo(SweepStatus.COMPLETE);
+        assertThat(rig.notes()).containsOnlyKeys("3", "59");
+    }
+
+    private void serveLongList() {
+        rig.close();
+        rig = new DeadLetterRig(home.resolve("longer"), "chatwoot", 60);
+        rig.bundle().append("application.properties", BundleFolder.key("a", "parallelPages") + " = 1");
+        rig.bundle().with("contacts.request.retry-timeout", "10ms");
+    }
+
+    private void breakFirstAndLast() {
+        rig.list().serve(2, "{\"id\":3,\"name\":{\"first\":\"Bea\"}}");
+        rig.list().serve(58, "{\"id\":59,\"name\":{\"first\":\"Ada\"}}");
     }
 }
