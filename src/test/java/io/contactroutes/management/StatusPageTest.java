@@ -170,6 +170,7 @@ class StatusPageTest extends AccountSweepTest {
             assertThat(browser.findElement(By.id("summary")).getText()).isEqualTo("All 1 accounts are fresh.");
             assertThat(browser.findElement(By.cssSelector(".history")).getDomAttribute("aria-label"))
                     .isEqualTo("1 of the last 1 sweeps were complete");
+            opensTheLastSweepsWithTheKeyboard(browser);
             assertThat(browser.manage().logs().get("browser").getAll()).isEmpty();
         } finally {
             held.release();
@@ -242,6 +243,25 @@ class StatusPageTest extends AccountSweepTest {
         WebElement field = browser.findElement(By.id("token"));
         field.sendKeys(Keys.chord(Keys.CONTROL, "a"), token, Keys.TAB, Keys.TAB);
         browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    }
+
+    private static void opensTheLastSweepsWithTheKeyboard(ChromeDriver browser) {
+        By last = By.cssSelector("details ol");
+        retried(() -> browser.findElement(By.tagName("summary")).sendKeys(Keys.ENTER));
+        WebElement list = browser.findElement(last);
+        await("a redrawn page", () -> isGone(list));
+        assertThat(browser.findElement(last).getText())
+                .matches("\\S+ \\S+ UTC: complete \\(empty-page\\), \\S+ s, 40 created, 0 updated, 0 deleted");
+        assertThat(browser.switchTo().activeElement().getTagName()).isEqualTo("summary");
+    }
+
+    private static boolean isGone(WebElement element) {
+        try {
+            element.isDisplayed();
+            return false;
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
     }
 
     /** The page draws its list anew every two seconds. */
