@@ -28,6 +28,7 @@ import java.util.stream.LongStream;
  */
 public final class SimulatedList {
 
+    private static final int FIRST_ANSWER = 1;
     private static final long FIRST_SEED = Long.getLong("simulation.from", 1);
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 1);
 
@@ -80,8 +81,9 @@ public final class SimulatedList {
             changed.clear();
         }
         calls = 0;
-        lastInsert = Integer.MIN_VALUE / 2;
-        lastDelete = Integer.MIN_VALUE / 2;
+        // Of an open sweep the first answer after the stop shows the total of this time.
+        lastInsert = open && !shrink ? FIRST_ANSWER : Integer.MIN_VALUE / 2;
+        lastDelete = open && shrink ? FIRST_ANSWER : Integer.MIN_VALUE / 2;
     }
 
     /** What happens before an answer, and the fault that it meets. */
