@@ -57,6 +57,7 @@ final class ManagementPort {
             // Camel would read CAMEL_MANAGEMENT_ENABLED past the settings, which have all that they know of the
             // environment.
             main.configure().setAutoConfigurationEnvironmentVariablesEnabled(false);
+            main.configure().setRoutesExcludePattern("**/routes/management/**");
             List.copyOf(properties.stringPropertyNames()).stream()
                     .filter(key -> UNUSED.matcher(key).lookingAt())
                     .forEach(properties::remove);
