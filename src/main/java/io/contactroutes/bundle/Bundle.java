@@ -67,12 +67,10 @@ public final class Bundle implements AutoCloseable {
      * @throws ConfigurationException with the sentence of a start, when it could not start
      */
     public static Accounts check(Settings settings, Settings running) {
-        if (!StateDatabase.isSame(settings, running)) {
-            StateDatabase.open(settings).close();
-        }
         Bundle aside = new Bundle(settings, RunMode.sandbox(), SweepListener.NONE);
         aside.main.configure().setAutoStartup(false);
         try {
+            StateDatabase.tryOut(settings, running);
             aside.start();
             return aside.accounts();
         } catch (Exception e) {

@@ -4,6 +4,7 @@ import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.database.JdbcState;
 import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,11 +21,30 @@ public final class StateDatabase {
                 url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
     }
 
+    /** Opens it for a moment, unless a running bundle has opened it in the same way. */
+    static void tryOut(Settings settings, Settings running) {
+        if (isSame(settings, running)) {
+            return;
+        }
+        try {
+            open(settings).close();
+        } catch (StateException e) {
+            if (!withoutOptions(url(settings)).equals(withoutOptions(url(running)))) {
+                throw e;
+            }
+            openBeside(settings).close(); // The lock may be the running bundle's, which signs in otherwise.
+        }
+    }
+
     /** Returns whether both name the same database and sign in to it in the same way. */
-    static boolean isSame(Settings one, Settings other) {
+    private static boolean isSame(Settings one, Settings other) {
         return url(one).equals(url(other))
                 && one.text(Setting.STATE_USER).equals(other.text(Setting.STATE_USER))
                 && one.text(Setting.STATE_PASSWORD).equals(other.text(Setting.STATE_PASSWORD));
+    }
+
+    private static String withoutOptions(String url) {
+        return url.replaceFirst("[?].*", "");
     }
 
     /** Returns whether it exists; a PostgreSQL database is assumed to. */

@@ -16,6 +16,7 @@ import io.contactroutes.support.HeldResponses;
 import io.contactroutes.support.LogCapture;
 import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.ManagementClient;
+import io.contactroutes.support.PostgresServer;
 import io.contactroutes.support.Recording;
 import io.contactroutes.support.SinkFiles;
 import java.io.IOException;
@@ -153,6 +154,7 @@ class ReloaderTest {
         refuses("routes/page.camel.yaml", "direct:contact", "direct:contakt", "direct:contakt");
         refuses("routes/providers/chatwoot.camel.yaml", "language: jslt", "language: jstl", "jstl");
         refuses("schema/contact.schema.json", "{", "", "contact.schema.json");
+        refuses("application.properties", "jdbc:sqlite:", "jdbc:postgresql://127.0.0.1:1/", "contacts.state.url");
         refuses("application.properties", "].token = ", "].token = \n#", "No account is configured");
         assertThat(receipts("a")).containsExactly("complete");
     }
@@ -180,6 +182,20 @@ class ReloaderTest {
         assertThat(configuration().path("refused").asText()).contains("direct://page");
         delete("routes/own.camel.yaml");
         await("the mended files", () -> !configuration().has("refused"));
+    }
+
+    /** The lock of the state is the running bundle's own. */
+    @Test
+    void theSameDatabaseIsReachedInAnotherWay() {
+        String url = PostgresServer.shared().jdbcUrl();
+        bundle.replace("application.properties", "jdbc:sqlite:state/contacts.db", url);
+        run();
+        await("the end", () -> receipts("a").contains("complete"));
+
+        bundle.replace("application.properties", url, url + "&ApplicationName=other");
+
+        await("the other address", () -> loads() == 1);
+        assertThat(receipts("a")).containsExactly("complete");
     }
 
     @Test
