@@ -20,7 +20,7 @@ final class Turns implements SweepListener {
 
     private final Clock clock;
     private final Map<String, Instant> ticks = new ConcurrentHashMap<>();
-    private final Set<String> interrupted = ConcurrentHashMap.newKeySet();
+    private final Set<String> unfinished = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     Turns(Clock clock) {
@@ -31,7 +31,7 @@ final class Turns implements SweepListener {
     void stopping(boolean isStopping) {
         stopping = isStopping;
         if (!isStopping) {
-            interrupted.clear();
+            unfinished.clear();
         }
     }
 
@@ -49,10 +49,10 @@ final class Turns implements SweepListener {
         return due;
     }
 
-    /** Returns none when its sweep was interrupted, or when it was not swept yet. */
+    /** Returns none when its sweep has not ended by itself, or when it was not swept yet. */
     private Duration untilDue(Account account) {
         Instant tick = ticks.get(account.name());
-        if (tick == null || interrupted.contains(account.name())) {
+        if (tick == null || unfinished.contains(account.name())) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(clock.instant(), tick.plus(account.every()));
@@ -62,6 +62,7 @@ final class Turns implements SweepListener {
     @Override
     public void began(Sweep sweep) {
         ticks.put(sweep.account().name(), clock.instant());
+        unfinished.add(sweep.account().name());
     }
 
     @Override
@@ -74,7 +75,9 @@ final class Turns implements SweepListener {
         String account = receipt.account().name();
         ticks.putIfAbsent(account, clock.instant());
         if (stopping && receipt.status() == SweepStatus.DEFERRED) {
-            interrupted.add(account);
+            unfinished.add(account);
+        } else {
+            unfinished.remove(account);
         }
     }
 

@@ -199,6 +199,29 @@ class ReloaderTest {
     }
 
     @Test
+    void aPageThatOutlivesTheStopIsReadAgainAtOnce() {
+        account("b", "botpenguin");
+        bundle.replace("application.properties", "shutdown-timeout = 45", "shutdown-timeout = 1");
+        LogGuard.tolerate("Timeout occurred during graceful shutdown");
+        LogGuard.tolerate("Interrupted while waiting during graceful shutdown");
+        LogGuard.tolerate("deferred (stopping)");
+        HeldResponses held = new HeldResponses();
+        provider.script("a", call -> call.page() == 3 ? Optional.of(held.of(HeldResponses.HONEST)) : Optional.empty());
+        run();
+        await(
+                "page 3",
+                () -> provider.requests("a").pages().contains(3)
+                        && receipts("b").contains("complete"));
+
+        bundle.append("routes/providers/botpenguin.jslt", "// Edited.");
+        await("the reload", () -> loads() == 1);
+        held.release();
+
+        await("the end", () -> receipts("a").contains("complete"));
+        assertThat(contacts("a")).hasSize(40);
+    }
+
+    @Test
     void anAccountThatDidNotChangeIsSweptWhenItIsDue() {
         account("b", "botpenguin");
         run();
