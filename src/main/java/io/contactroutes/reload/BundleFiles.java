@@ -1,5 +1,6 @@
 package io.contactroutes.reload;
 
+import io.contactroutes.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -35,6 +36,9 @@ final class BundleFiles {
     private static final String SETTINGS = "application.properties";
     private static final List<String> PARTS = List.of(SETTINGS, "routes", "schema");
 
+    /** Far more than any of them has; all are kept in memory. */
+    private static final long MOST_MIB = 16;
+
     private final Path folder;
     private final Map<String, byte[]> contents;
 
@@ -60,14 +64,40 @@ final class BundleFiles {
         return stamps.toString();
     }
 
-    /** Copies the files; those that are missing are missing in the copy as well. */
+    /**
+     * Copies the files; those that are missing are missing in the copy as well.
+     *
+     * @throws IOException when one cannot be read
+     * @throws ConfigurationException when one is too large, or the copy cannot be written
+     */
     static BundleFiles copy(Path home) throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
-        visit(home, (file, attributes) -> contents.put(home.relativize(file).toString(), Files.readAllBytes(file)));
-        BundleFiles files =
-                new BundleFiles(Files.createTempDirectory("contact-routes-").toRealPath(), contents);
-        files.restore();
-        return files;
+        visit(home, (file, attributes) -> contents.put(home.relativize(file).toString(), read(file, attributes)));
+        try {
+            BundleFiles files =
+                    new BundleFiles(Files.createTempDirectory("contact-routes-").toRealPath(), contents);
+            try {
+                files.restore();
+                return files;
+            } catch (IOException e) {
+                files.delete();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "Routes and schema cannot be copied to the temporary folder " + System.getProperty("java.io.tmpdir")
+                            + " (" + e.getClass().getSimpleName()
+                            + "); let this process write there, or set JAVA_OPTS=-Djava.io.tmpdir=<another folder>.",
+                    e);
+        }
+    }
+
+    private static byte[] read(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.size() > MOST_MIB << 20) {
+            throw new ConfigurationException(
+                    file + " is larger than " + MOST_MIB + " MiB; move it out of the bundle's files.");
+        }
+        return Files.readAllBytes(file);
     }
 
     /** Writes the copy again: some systems remove from temporary folders what has not been used for days. */
@@ -98,7 +128,7 @@ final class BundleFiles {
                             @Override
                             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
                                     throws IOException {
-                                if (!isHidden(path)) {
+                                if (!isHidden(path) && !attributes.isOther()) {
                                     visit.file(path, attributes);
                                 }
                                 return FileVisitResult.CONTINUE;
@@ -115,6 +145,11 @@ final class BundleFiles {
     /** Returns the folder of {@code routes} and {@code schema}. */
     Path folder() {
         return folder;
+    }
+
+    /** Returns the message of a failure with the names of the user's files, who does not know the copies. */
+    String sentence(ConfigurationException e, Path home) {
+        return e.getMessage().replace(folder.toString(), home.toString());
     }
 
     /** Returns the names of files that are not as in another copy, relative to the bundle's folder. */

@@ -28,14 +28,8 @@ import sun.misc.Signal;
 public final class Reloader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
-
     private static final long POLL_MILLIS = 500;
-
-    /** What was refused may be right later, such as the address of a broker that does not run yet. */
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
-
     private static final long START_AGAIN_MILLIS = 5_000;
-
     private static final String RELOADED = "the bundle's files have changed; the sweep continues with the new ones.";
 
     private final Path home;
@@ -47,12 +41,16 @@ public final class Reloader implements AutoCloseable {
     private final ConfigurationState configuration = new ConfigurationState();
     private final Semaphore hangUps = new Semaphore(0);
 
+    private volatile BundleFiles copied;
     private Version current;
     private Bundle bundle;
     private volatile boolean closed;
-    private long loadedNanos;
 
-    private record Version(BundleFiles files, Settings settings) {}
+    private record Version(BundleFiles files, Settings settings) {
+        static Version of(BundleFiles files, Supplier<Settings> reader) {
+            return new Version(files, reader.get().withFiles(files.folder()));
+        }
+    }
 
     /**
      * Starts it.
@@ -63,17 +61,21 @@ public final class Reloader implements AutoCloseable {
      * @throws ConfigurationException when the bundle cannot start
      */
     public Reloader(Path home, Supplier<Settings> reader, Consumer<Bundle> started) {
+        this(home, reader, started, Duration.ofSeconds(30));
+    }
+
+    Reloader(Path home, Supplier<Settings> reader, Consumer<Bundle> started, Duration tryAgain) {
         this.home = home;
         this.reader = reader;
         this.started = started;
-        watch = new FileWatch(home);
-        BundleFiles files = watch.copy();
+        watch = new FileWatch(home, tryAgain);
+        copied = watch.copy();
         try {
-            current = version(files);
+            current = Version.of(copied, reader);
             bundle = start(current, Map.of());
         } catch (ConfigurationException e) {
-            files.delete();
-            throw new ConfigurationException(sentence(e, files), e);
+            copied.delete();
+            throw new ConfigurationException(copied.sentence(e, home), e);
         }
     }
 
@@ -93,25 +95,25 @@ public final class Reloader implements AutoCloseable {
 
     /** Stops the bundle as {@link Bundle#close()} does. */
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
+    public void close() {
+        closed = true;
+        synchronized (this) {
             notifyAll();
             bundle.close();
             current.files().delete();
         }
+        copied.delete();
     }
 
     /** Loads the files when somebody asks for it, or when they have changed and were then left alone between two looks. */
-    private synchronized void look(boolean asked) throws InterruptedException {
+    void look(boolean asked) throws InterruptedException {
         if (closed || !asked && current.settings().text(Setting.RELOAD).equals("off")) {
             return;
         }
         try {
-            boolean again = configuration.isRefused() && System.nanoTime() - loadedNanos > TRY_AGAIN.toNanos();
+            boolean again = configuration.isRefused() && watch.isTimeToTryAgain();
             if (watch.hasChanged() || again || asked) {
                 load(watch.copy(), asked);
-                loadedNanos = System.nanoTime();
             }
         } catch (ConfigurationException e) {
             configuration.refused(e.getMessage());
@@ -119,6 +121,7 @@ public final class Reloader implements AutoCloseable {
     }
 
     private void load(BundleFiles files, boolean asked) throws InterruptedException {
+        copied = files;
         Set<String> changed = files.differences(current.files());
         if (changed.isEmpty() && !asked) {
             files.delete();
@@ -126,7 +129,7 @@ public final class Reloader implements AutoCloseable {
             return;
         }
         try {
-            Version next = version(files);
+            Version next = Version.of(files, reader);
             Accounts accounts = Bundle.check(next.settings(), current.settings());
             if (accounts.configured().isEmpty()) {
                 throw new ConfigurationException("No account is configured, so nothing would run.");
@@ -134,11 +137,14 @@ public final class Reloader implements AutoCloseable {
             replace(next, accounts, changed);
         } catch (ConfigurationException e) {
             files.delete();
-            configuration.refused(sentence(e, files));
+            if (!closed) {
+                configuration.refused(files.sentence(e, home));
+            }
         }
     }
 
-    private void replace(Version next, Accounts accounts, Set<String> changed) throws InterruptedException {
+    private synchronized void replace(Version next, Accounts accounts, Set<String> changed)
+            throws InterruptedException {
         long begun = System.nanoTime();
         LOG.info(
                 "Loading {}: sweeps stop at the end of their pages.",
@@ -146,11 +152,15 @@ public final class Reloader implements AutoCloseable {
         Accounts before = bundle.accounts();
         turns.stopping(true);
         bundle.close(RELOADED);
+        if (closed) {
+            return;
+        }
         Map<String, Duration> firstTicks = turns.untilDue(before, accounts, changed);
         turns.stopping(false);
         try {
             bundle = start(next, firstTicks);
         } catch (ConfigurationException e) {
+            watch.giveUp();
             startAgain(firstTicks);
             throw e;
         }
@@ -186,14 +196,5 @@ public final class Reloader implements AutoCloseable {
             starting.close();
             throw e;
         }
-    }
-
-    private Version version(BundleFiles files) {
-        return new Version(files, reader.get().withFiles(files.folder()));
-    }
-
-    /** The user knows the files in the bundle's folder, not the copies. */
-    private String sentence(ConfigurationException e, BundleFiles files) {
-        return e.getMessage().replace(files.folder().toString(), home.toString());
     }
 }

@@ -1,11 +1,15 @@
 package io.contactroutes.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.support.BundleFolder;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +74,27 @@ class BundleFilesTest {
 
         assertThat(files.folder().resolve("schema/contact.schema.json"))
                 .hasSameBinaryContentAs(home.resolve("schema/contact.schema.json"));
+    }
+
+    /** All of it would be in memory. */
+    @Test
+    void aHugeFileIsRefused() throws IOException {
+        try (RandomAccessFile file =
+                new RandomAccessFile(home.resolve("routes/core.dump").toFile(), "rw")) {
+            file.setLength(3L << 30);
+        }
+
+        assertThatThrownBy(() -> new FileWatch(home, Duration.ZERO).copy())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(home.resolve("routes/core.dump") + " is larger than 16 MiB");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Files.createSymbolicLink(home.resolve("routes/own.camel.yaml"), Path.of("nowhere"));
+
+        assertThatThrownBy(() -> new FileWatch(home, Duration.ZERO).copy())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(home.resolve("routes/own.camel.yaml").toString());
     }
 }

@@ -47,6 +47,7 @@ class ReloadProcessTest {
     private String mapping;
     private Process process;
     private Path log;
+    private Path temporary;
     private int starts;
 
     @BeforeEach
@@ -55,6 +56,7 @@ class ReloadProcessTest {
                 List.of(Served.of("a", "chatwoot")),
                 Options.defaults().withPageSize(10).withContacts(CONTACTS).withLatency(Duration.ofMillis(30)));
         bundle = BundleFolder.withoutAccounts(home).withAccount("a", "chatwoot", provider.parameters("a"));
+        temporary = home;
         bundle.append("application.properties", BundleFolder.key("a", "every") + " = 1h");
         bundle.append("application.properties", BundleFolder.key("a", "firstTick") + " = 1ms");
         mapping = Files.readString(home.resolve(MAPPING));
@@ -84,6 +86,16 @@ class ReloadProcessTest {
         assertThat(loads()).isEqualTo(1);
         assertThat(log()).as("a format is chosen at the start").doesNotContain("{\"time\"");
         assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void aTemporaryFolderThatCannotBeWrittenIsNamed() {
+        temporary = home.resolve("none");
+
+        start();
+
+        await("the end", () -> !process.isAlive());
+        assertThat(log()).contains("temporary folder " + temporary).doesNotContain("cannot be read");
     }
 
     @Test
@@ -117,7 +129,7 @@ class ReloadProcessTest {
     private void start() {
         log = home.resolve("log-" + ++starts);
         process = CommandRun.jvm(home)
-                .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + home))
+                .environment(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary))
                 .log(log)
                 .start(List.of("run"));
     }

@@ -23,10 +23,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,16 @@ class ReloaderTest {
     private static final String MAPPING = "routes/providers/chatwoot.jslt";
     private static final String STOPPED = "the bundle's files have changed; the sweep continues with the new ones.";
     private static final String REFUSED = "The files have changed, but are not used: ";
+
+    private static final String OWN = """
+            - route:
+                id: own
+                from:
+                  uri: direct:page
+                  steps:
+                    - log:
+                        message: never
+            """;
 
     @TempDir
     private Path home;
@@ -166,15 +179,7 @@ class ReloaderTest {
         run();
         await("the end", () -> receipts("a").contains("complete"));
 
-        bundle.write("routes/own.camel.yaml", """
-                - route:
-                    id: own
-                    from:
-                      uri: direct:page
-                      steps:
-                        - log:
-                            message: never
-                """);
+        bundle.write("routes/own.camel.yaml", OWN);
         await("the refusal", () -> log.warnings().size() == 1);
         await("the former files", () -> client.status("/observe/health/ready") == 200);
 
@@ -219,6 +224,65 @@ class ReloaderTest {
 
         await("the end", () -> receipts("a").contains("complete"));
         assertThat(contacts("a")).hasSize(40);
+    }
+
+    @Test
+    void aStopDuringALoadStartsNothingMore() throws InterruptedException {
+        HeldResponses held = new HeldResponses();
+        provider.script("a", call -> call.page() == 3 ? Optional.of(held.of(HeldResponses.HONEST)) : Optional.empty());
+        LogGuard.expect(STOPPED);
+        run();
+        await("page 3", () -> provider.requests("a").pages().contains(3));
+        bundle.append(MAPPING, "// Edited.");
+        await("the reload", () -> log.lines().stream().anyMatch(line -> line.contains("Loading " + MAPPING + ":")));
+
+        Thread stop = new Thread(reloader::close);
+        stop.start();
+        await("the stop", () -> stop.getState() == Thread.State.BLOCKED);
+        held.release();
+        stop.join();
+
+        assertThat(loads()).isZero();
+        assertThat(provider.requests("a").pages()).doesNotContain(4);
+    }
+
+    @Test
+    void aStopDoesNotWaitForACheck() throws InterruptedException {
+        CountDownLatch checking = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        AtomicInteger reads = new AtomicInteger();
+        run(new Reloader(
+                home,
+                () -> {
+                    if (reads.incrementAndGet() == 2) {
+                        checking.countDown();
+                        waitFor(stopped);
+                    }
+                    return Settings.load(home, Map.of(), Map.of());
+                },
+                started -> {}));
+        await("the end", () -> receipts("a").contains("complete"));
+        bundle.append(MAPPING, "// Edited.");
+        waitFor(checking);
+
+        Thread stop = new Thread(reloader::close);
+        stop.start();
+        try {
+            await("the stop", () -> !stop.isAlive());
+        } finally {
+            stopped.countDown();
+        }
+        thread.join();
+
+        assertThat(loads()).isZero();
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -283,6 +347,31 @@ class ReloaderTest {
                 .hasMessageStartingWith(home + "/" + MAPPING + ", line 70,");
     }
 
+    /** Each try would stop sweeps for a moment. */
+    @Test
+    void filesThatDidNotStartAreNotTriedAgainUntilTheyChange() throws InterruptedException {
+        LogGuard.expect(REFUSED);
+        LogGuard.tolerate("deferred (stopping)");
+        reloader = new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {}, Duration.ZERO);
+        try {
+            await("the end", () -> receipts("a").contains("complete"));
+            bundle.write("routes/own.camel.yaml", OWN);
+            for (int look = 0; look < 4; look++) {
+                reloader.look(false);
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("Loading "))
+                    .hasSize(1);
+
+            delete("routes/own.camel.yaml");
+            reloader.look(false);
+            reloader.look(false);
+            assertThat(configuration().has("refused")).isFalse();
+        } finally {
+            reloader.close();
+        }
+    }
+
     private void refuses(String file, String part, String by, String sentence) {
         LogGuard.expect(REFUSED);
         String before = lines(file).collect(Collectors.joining("\n"));
@@ -304,7 +393,11 @@ class ReloaderTest {
     }
 
     private void run() {
-        reloader = reloader();
+        run(reloader());
+    }
+
+    private void run(Reloader running) {
+        reloader = running;
         thread = new Thread(() -> {
             try {
                 reloader.run();
