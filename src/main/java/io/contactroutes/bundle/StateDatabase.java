@@ -5,6 +5,7 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.database.JdbcState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -38,9 +39,22 @@ public final class StateDatabase {
 
     /** Returns whether both name the same database and sign in to it in the same way. */
     private static boolean isSame(Settings one, Settings other) {
-        return url(one).equals(url(other))
+        return place(one).equals(place(other))
                 && one.text(Setting.STATE_USER).equals(other.text(Setting.STATE_USER))
                 && one.text(Setting.STATE_PASSWORD).equals(other.text(Setting.STATE_PASSWORD));
+    }
+
+    /** Returns the URL, that of a SQLite file without links: to open a locked file again would lose its lock. */
+    private static String place(Settings settings) {
+        String url = url(settings);
+        if (!exists(settings) || !url.startsWith(SQLITE)) {
+            return url;
+        }
+        try {
+            return SQLITE + Path.of(url.substring(SQLITE.length())).toRealPath();
+        } catch (IOException e) {
+            throw new StateException("The state database " + url + " (contacts.state.url) cannot be read.", e);
+        }
     }
 
     private static String withoutOptions(String url) {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * {@code schema} in a temporary folder. A bundle that runs on them has what was checked, and can start again when the files have
  * changed.
  *
- * <p>Hidden files are left out: editors have theirs beside those that count, and Kubernetes has the former and the next version of a
+ * <p>Hidden files and those that end in {@code ~} are left out: editors have theirs beside those that count, and Kubernetes has the former and the next version of a
  * ConfigMap. Symbolic links are followed.
  */
 final class BundleFiles {
@@ -139,7 +139,8 @@ final class BundleFiles {
     }
 
     private static boolean isHidden(Path path) {
-        return path.getFileName().toString().startsWith(".");
+        String name = path.getFileName().toString();
+        return name.startsWith(".") || name.endsWith("~");
     }
 
     /** Returns the folder of {@code routes} and {@code schema}. */

@@ -56,7 +56,8 @@ final class Turns implements SweepListener {
             return Duration.ZERO;
         }
         Duration left = Duration.between(clock.instant(), tick.plus(account.every()));
-        return left.isNegative() ? Duration.ZERO : left;
+        boolean clockWasSetBack = left.compareTo(account.every()) > 0;
+        return left.isNegative() || clockWasSetBack ? Duration.ZERO : left;
     }
 
     @Override

@@ -50,6 +50,7 @@ class BundleFilesTest {
         String stamp = BundleFiles.stamp(home);
 
         bundle.write("schema/.hidden", "x");
+        bundle.write("routes/page.camel.yaml~", "x");
 
         assertThat(BundleFiles.stamp(home)).isEqualTo(stamp);
     }
