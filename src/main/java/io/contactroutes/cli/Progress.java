@@ -1,6 +1,5 @@
 package io.contactroutes.cli;
 
-import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sweep.Sweep;
 import java.io.PrintWriter;
 import java.util.HashMap;
@@ -31,10 +30,5 @@ final class Progress extends ReceiptCollector {
             out.println(sweep.account().name() + ": page " + page + " ...");
             out.flush();
         }
-    }
-
-    @Override
-    public synchronized void ended(Receipt receipt) {
-        super.ended(receipt);
     }
 }

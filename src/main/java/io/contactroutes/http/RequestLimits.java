@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -32,11 +33,7 @@ public final class RequestLimits implements HttpClientConfigurer, AutoCloseable 
         this.timeout = timeout;
         this.maxBytes = maxBytes;
         large = new LargeResponses(maxBytes);
-        clock = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "request-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
+        clock = new ScheduledThreadPoolExecutor(1, new CamelThreadFactory("#name#", "request-deadlines", true));
         clock.setRemoveOnCancelPolicy(true);
     }
 

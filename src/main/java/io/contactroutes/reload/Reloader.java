@@ -36,8 +36,7 @@ public final class Reloader implements AutoCloseable {
     private final FileWatch watch;
     private final Supplier<Settings> reader;
     private final Consumer<Bundle> started;
-    private final Clock clock = Clock.systemUTC();
-    private final Turns turns = new Turns(clock);
+    private final Turns turns = new Turns(Clock.systemUTC());
     private final ConfigurationState configuration = new ConfigurationState();
     private final Semaphore hangUps = new Semaphore(0);
 

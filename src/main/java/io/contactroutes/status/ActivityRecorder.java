@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +33,8 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
     private final State state;
     private final Clock clock;
     private final Map<String, Activity> activities = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "status");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService heart =
+            Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "status", true));
 
     /** @param accounts the accounts that the bundle sweeps */
     public ActivityRecorder(State state, Collection<Account> accounts, Clock clock) {
