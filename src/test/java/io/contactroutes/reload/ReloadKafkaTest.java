@@ -3,7 +3,6 @@ package io.contactroutes.reload;
 import static io.contactroutes.support.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.contactroutes.config.Settings;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.Served;
@@ -12,7 +11,6 @@ import io.contactroutes.support.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,10 +41,7 @@ class ReloadKafkaTest {
                     "application.properties", "contacts.kafka.topic = contacts", "contacts.kafka.topic = " + topic);
             bundle.replace("application.properties", "localhost:9092", broker.bootstrapServers());
             bundle.append("application.properties", BundleFolder.key("a", "every") + " = 1h");
-            Reloader reloader = new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {});
-            Thread thread = new Thread(() -> run(reloader));
-            thread.start();
-            try {
+            try (RunningReloader running = new RunningReloader(RunningReloader.of(home))) {
                 await("the first sweep", () -> published("Edition") == 0 && published("") == CONTACTS);
                 int clients = clients();
                 String former = "text($more.company_name)";
@@ -60,19 +55,8 @@ class ReloadKafkaTest {
 
                 assertThat(published("")).isEqualTo(4 * CONTACTS);
                 await("as many clients as before", () -> clients() <= clients);
-            } finally {
-                reloader.close();
-                thread.join();
             }
             await("no client", () -> clients() <= others);
-        }
-    }
-
-    private static void run(Reloader reloader) {
-        try {
-            reloader.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

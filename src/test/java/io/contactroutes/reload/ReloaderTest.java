@@ -65,8 +65,7 @@ class ReloaderTest {
     private final LogCapture log = LogCapture.open();
     private ProviderDouble provider;
     private BundleFolder bundle;
-    private Reloader reloader;
-    private Thread thread;
+    private RunningReloader running;
 
     @BeforeEach
     void serve() {
@@ -81,9 +80,8 @@ class ReloaderTest {
 
     @AfterEach
     void stop() throws InterruptedException {
-        if (thread != null) {
-            reloader.close();
-            thread.join();
+        if (running != null) {
+            running.close();
         }
         log.close();
         provider.close();
@@ -131,7 +129,7 @@ class ReloaderTest {
         assertThat(client.status("/observe/health/ready")).isEqualTo(200);
 
         bundle.write(MAPPING, before);
-        await("the mended file", () -> !configuration().has("refused"));
+        await("the corrected file", () -> !configuration().has("refused"));
 
         assertThat(client.metric("contacts_config_last_reload_successful")).isEqualTo(1);
         assertThat(receipts("a")).containsExactly("complete");
@@ -186,7 +184,7 @@ class ReloaderTest {
         assertThat(log.warnings().get(0)).startsWith(REFUSED).contains("direct://page");
         assertThat(configuration().path("refused").asText()).contains("direct://page");
         delete("routes/own.camel.yaml");
-        await("the mended files", () -> !configuration().has("refused"));
+        await("the corrected files", () -> !configuration().has("refused"));
     }
 
     /** The lock of the state is the running bundle's own. */
@@ -236,7 +234,7 @@ class ReloaderTest {
         bundle.append(MAPPING, "// Edited.");
         await("the reload", () -> log.lines().stream().anyMatch(line -> line.contains("Loading " + MAPPING + ":")));
 
-        Thread stop = new Thread(reloader::close);
+        Thread stop = new Thread(running.reloader()::close);
         stop.start();
         await("the stop", () -> stop.getState() == Thread.State.BLOCKED);
         held.release();
@@ -251,7 +249,7 @@ class ReloaderTest {
         CountDownLatch checking = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         AtomicInteger reads = new AtomicInteger();
-        run(new Reloader(
+        running = new RunningReloader(new Reloader(
                 home,
                 () -> {
                     if (reads.incrementAndGet() == 2) {
@@ -265,14 +263,14 @@ class ReloaderTest {
         bundle.append(MAPPING, "// Edited.");
         waitFor(checking);
 
-        Thread stop = new Thread(reloader::close);
+        Thread stop = new Thread(running.reloader()::close);
         stop.start();
         try {
             await("the stop", () -> !stop.isAlive());
         } finally {
             stopped.countDown();
         }
-        thread.join();
+        running.awaitEnd();
 
         assertThat(loads()).isZero();
     }
@@ -342,7 +340,7 @@ class ReloaderTest {
     void aStartThatIsRefusedNamesTheUsersFile() {
         bundle.append(MAPPING, "{ \"x\": ");
 
-        assertThatThrownBy(this::reloader)
+        assertThatThrownBy(() -> RunningReloader.of(home))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(home + "/" + MAPPING + ", line 70,");
     }
@@ -352,7 +350,8 @@ class ReloaderTest {
     void filesThatDidNotStartAreNotTriedAgainUntilTheyChange() throws InterruptedException {
         LogGuard.expect(REFUSED);
         LogGuard.tolerate("deferred (stopping)");
-        reloader = new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {}, Duration.ZERO);
+        Reloader reloader =
+                new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {}, Duration.ZERO);
         try {
             await("the end", () -> receipts("a").contains("complete"));
             bundle.write("routes/own.camel.yaml", OWN);
@@ -388,24 +387,8 @@ class ReloaderTest {
         bundle.append("application.properties", BundleFolder.key(name, "parallelPages") + " = 1");
     }
 
-    private Reloader reloader() {
-        return new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {});
-    }
-
     private void run() {
-        run(reloader());
-    }
-
-    private void run(Reloader running) {
-        reloader = running;
-        thread = new Thread(() -> {
-            try {
-                reloader.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.start();
+        running = new RunningReloader(RunningReloader.of(home));
     }
 
     private JsonNode configuration() {
