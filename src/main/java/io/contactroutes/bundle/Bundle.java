@@ -44,7 +44,7 @@ public final class Bundle implements AutoCloseable {
     /**
      * Starts it like {@link #start(Settings, RunMode, SweepListener)}.
      *
-     * @param configuration what operators are told of the files
+     * @param configuration what operators see of the files
      */
     public static Bundle start(
             Settings settings, RunMode mode, SweepListener listener, ConfigurationState configuration) {

@@ -35,7 +35,7 @@ record Terminal(int rows, int columns) {
         }
     }
 
-    /** A terminal that does not tell its size, as on a serial line, says 0. */
+    /** A terminal that does not report its size, as on a serial line, says 0. */
     private static Terminal of(int rows, int columns) {
         return new Terminal(rows == 0 ? 24 : rows, columns == 0 ? 80 : columns);
     }

@@ -15,8 +15,8 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Makes one message of each record, with its topic, key and partition; {@link KafkaRecordSerializer} gives it its value and headers. Bean
- * {@code kafkaRecords}.
+ * Makes one message of each record, with its topic, key and partition; {@link KafkaRecordSerializer} gives it its value and headers.
+ * Bean {@code kafkaRecords}.
  */
 public final class KafkaRecords {
 

@@ -4,7 +4,7 @@ import io.contactroutes.sweep.Sweep;
 import org.slf4j.MDC;
 
 /**
- * Tells the log what a thread works on, as the fields {@code account}, {@code sweep} (its id) and {@code page} of SLF4J's MDC. They
+ * Sets what a thread works on, for the log: the fields {@code account}, {@code sweep} (its id) and {@code page} of SLF4J's MDC. They
  * stay until the thread works on something else: a timer's thread has one account, and a thread of pages sets them first.
  */
 final class LogFields {

@@ -10,7 +10,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What operators are told of the files of a running bundle: since when it has them, and why it does not use later ones. */
+/** What operators see of the files of a running bundle: since when it has them, and why it does not use later ones. */
 public final class ConfigurationState {
 
     /** Its name in a Camel context. */

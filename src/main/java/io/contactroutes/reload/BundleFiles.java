@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * {@code schema} in a temporary folder. A bundle that runs on them has what was checked, and can start again when the files have
  * changed.
  *
- * <p>Hidden files and those that end in {@code ~} are left out: editors have theirs beside those that count, and Kubernetes has the former and the next version of a
- * ConfigMap. Symbolic links are followed.
+ * <p>Hidden files and those that end in {@code ~} are left out: editors have theirs beside those that count, and Kubernetes has the
+ * former and the next version of a ConfigMap. Symbolic links are followed.
  */
 final class BundleFiles {
 

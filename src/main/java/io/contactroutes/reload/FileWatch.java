@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Looks for changes of a bundle's files. It asks the file system again and again: not every one of them tells of changes by itself. */
+/** Looks for changes of a bundle's files. It asks the file system again and again: not every one reports changes. */
 final class FileWatch {
 
     private static final String UNREADABLE = "";

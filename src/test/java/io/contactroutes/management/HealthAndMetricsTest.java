@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What Kubernetes and Prometheus are told, over a real socket. */
+/** What Kubernetes and Prometheus read, over a real socket. */
 class HealthAndMetricsTest extends AccountSweepTest {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");

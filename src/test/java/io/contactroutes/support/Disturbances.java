@@ -479,7 +479,7 @@ public final class Disturbances implements SweepListener {
         breakOneOf(provider.contacts(list).numbers());
     }
 
-    /** A contact that was not valid once, and was mended since, gets another dead letter. */
+    /** A contact that was not valid once, and has been corrected since, gets another dead letter. */
     private void breakAgain() {
         breakOneOf(provider.contacts(list).numbers().stream()
                 .filter(brokenOnce::contains)
@@ -513,7 +513,7 @@ public final class Disturbances implements SweepListener {
         broken().stream().findAny().ifPresent(number -> {
             serve(number, null);
             broken().remove(number);
-            trace.add("mended " + uids().get(number));
+            trace.add("corrected " + uids().get(number));
         });
     }
 

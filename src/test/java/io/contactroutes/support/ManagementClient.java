@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 public final class ManagementClient {
 
     /** A probe that has no answer by then has failed. It is far longer than an answer takes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port = LoopbackPort.free();
@@ -57,7 +57,7 @@ public final class ManagementClient {
         try {
             return http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .timeout(PATIENCE)
+                            .timeout(TIMEOUT)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
