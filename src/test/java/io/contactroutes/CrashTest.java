@@ -360,7 +360,7 @@ class CrashTest extends AccountSweepTest {
             for (int restart = 1; restart <= 3; restart++) {
                 changeAll();
                 int before = repeats();
-                LogGuard.expect("was lost with its connection and is taken again");
+                LogGuard.expect("lost its hold on its accounts");
                 during(1 + random.nextInt(CONTACTS / PAGE_SIZE), server::restart);
 
                 await("a complete sweep, seed " + seed, () -> rig.tick("a").stream()

@@ -2,9 +2,9 @@ package io.contactroutes.bundle;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Accounts;
+import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
-import io.contactroutes.database.JdbcState;
 import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.deletes.Deletes;
 import io.contactroutes.files.DeadLetterFiles;
@@ -15,7 +15,6 @@ import io.contactroutes.identity.KnownSink;
 import io.contactroutes.kafka.KafkaRecords;
 import io.contactroutes.lifecycle.Loops;
 import io.contactroutes.lifecycle.OpenSweeps;
-import io.contactroutes.lifecycle.OperatorRequests;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.lifecycle.Sweeps;
 import io.contactroutes.management.Management;
@@ -30,6 +29,8 @@ import io.contactroutes.request.RequestBeans;
 import io.contactroutes.request.SteadyClock;
 import io.contactroutes.sink.ConsoleRecords;
 import io.contactroutes.sink.CurrentSink;
+import io.contactroutes.state.Processes;
+import io.contactroutes.state.Processes.Hold;
 import io.contactroutes.state.State;
 import io.contactroutes.status.ActivityRecorder;
 import java.io.IOException;
@@ -40,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
@@ -59,15 +59,15 @@ final class Beans implements AutoCloseable {
     private final Sinks sinks;
     private final KnownSink knownSink;
     private final Optional<ActivityRecorder> activity;
-    private final Optional<OperatorRequests> operator;
+    private final Optional<Schedule> schedule;
     private final Management management;
     private final ExecutorService pageThreads = SweepTicks.pageThreads();
 
     Beans(Settings settings, RunMode mode, Accounts accounts, SweepListener listener, ModelCamelContext context) {
         Clock clock = Clock.tickMillis(ZoneOffset.UTC);
-        sinks = Sinks.prepare(settings, context);
-        RunMode.Memory memory = memory(settings, mode);
-        state = open(settings, mode, memory);
+        sinks = Sinks.prepare(settings, new ProcessPublisher(this::processes), context);
+        RunMode.Memory memory = StateDatabase.memory(settings, mode);
+        state = StateDatabase.of(settings, mode, memory);
         knownSink = new KnownSink(state, memory == RunMode.Memory.KEPT ? sinks.identity() : CurrentSink.NONE);
         List<Account> swept = accounts.configured().stream()
                 .filter(account -> mode.runs(account.name()))
@@ -88,18 +88,34 @@ final class Beans implements AutoCloseable {
                 clock,
                 settings.duration(Setting.SWEEP_DEADLINE),
                 settings.duration(Setting.SWEEP_RESUME_WITHIN));
-        sweeps = new Sweeps(accounts, state, open, requests.signIns(), clock, mode.limit(), mode.isTrial(), all);
+        boolean scheduled = watched && !mode.once();
+        sweeps = new Sweeps(
+                accounts,
+                state,
+                open,
+                requests.signIns(),
+                clock,
+                mode.limit(),
+                mode.isTrial(),
+                scheduled && state.processes().areSeveral(),
+                sinks::fence,
+                all);
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
-        published = published(settings, memory);
+        published = StateDatabase.published(settings, memory, state);
         letterFiles = new DeadLetterFiles(settings.path(Setting.FILES_DIRECTORY));
         PageSchema pageSchema = new PageSchema(settings.files().resolve("schema/page.schema.json"));
         ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.files(), accounts));
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
-        SweepTicks ticks = new SweepTicks(context, pageThreads);
-        operator = watched && !mode.once()
-                ? Optional.of(new OperatorRequests(
-                        state, sweeps, swept.stream().map(Account::name).collect(Collectors.toSet()), ticks::tick))
+        schedule = scheduled
+                ? Optional.of(new Schedule(
+                        state,
+                        sweeps,
+                        swept,
+                        settings,
+                        requests.rateLimits(),
+                        new SweepTicks(context, pageThreads),
+                        clock))
                 : Optional.empty();
         byName.putAll(requests.byName());
         byName.put("sweeps", sweeps);
@@ -123,7 +139,7 @@ final class Beans implements AutoCloseable {
 
     void start(CamelContext context) {
         management.start(context);
-        operator.ifPresent(OperatorRequests::start);
+        schedule.ifPresent(Schedule::start);
     }
 
     void bind(Registry registry) {
@@ -132,13 +148,22 @@ final class Beans implements AutoCloseable {
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
         knownSink.require(account.name(), "sweep once");
-        Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
-        if (sinks.letterTopic().isPresent()) {
-            sinks.letterTopic().get().forEach(account.name(), replay::replay);
-        } else {
-            letterFiles.forEach(account.name(), replay::replay);
+        Hold hold = state.processes().take(account.name(), account.every(), true, sinks::fence);
+        if (!hold.taken()) {
+            throw new ConfigurationException(
+                    SweepListener.heldBy(account, hold.holder()) + " Replay when it has finished.");
         }
-        return replay.outcome();
+        try {
+            Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
+            if (sinks.letterTopic().isPresent()) {
+                sinks.letterTopic().get().forEach(account.name(), replay::replay);
+            } else {
+                letterFiles.forEach(account.name(), replay::replay);
+            }
+            return replay.outcome();
+        } finally {
+            state.processes().release(account.name(), true);
+        }
     }
 
     KnownSink sinkOf(State beside) {
@@ -151,13 +176,17 @@ final class Beans implements AutoCloseable {
                 : letterFiles.remove(account.name(), account.name() + ":" + sourceId);
     }
 
+    private Processes processes() {
+        return state.processes();
+    }
+
     Sweeps sweeps() {
         return sweeps;
     }
 
     @Override
     public void close() {
-        operator.ifPresent(OperatorRequests::close);
+        schedule.ifPresent(Schedule::close);
         activity.ifPresent(ActivityRecorder::close);
         pageThreads.shutdownNow();
         requests.close();
@@ -167,25 +196,5 @@ final class Beans implements AutoCloseable {
         } finally {
             state.close();
         }
-    }
-
-    /** Returns how the state is used: a run that publishes nothing stores nothing, since it would count as published. */
-    private static RunMode.Memory memory(Settings settings, RunMode mode) {
-        boolean storesInVain = mode.memory() == RunMode.Memory.KEPT && !Sinks.publishes(settings);
-        return storesInVain ? RunMode.Memory.READ_ONLY : mode.memory();
-    }
-
-    private static State open(Settings settings, RunMode mode, RunMode.Memory memory) {
-        return switch (memory) {
-            case KEPT -> StateDatabase.open(settings);
-            case COPIED -> StateCopy.of(settings, mode);
-            case READ_ONLY, NONE -> JdbcState.open("jdbc:sqlite::memory:");
-        };
-    }
-
-    private PublishedContacts published(Settings settings, RunMode.Memory memory) {
-        return memory == RunMode.Memory.READ_ONLY && StateDatabase.exists(settings)
-                ? PublishedContacts.of(StateDatabase.openBeside(settings))
-                : PublishedContacts.in(state);
     }
 }

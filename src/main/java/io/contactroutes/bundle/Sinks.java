@@ -11,6 +11,8 @@ import io.contactroutes.kafka.KafkaClients;
 import io.contactroutes.kafka.KafkaTopics;
 import io.contactroutes.kafka.TopicId;
 import io.contactroutes.sink.CurrentSink;
+import io.contactroutes.sink.Publisher;
+import io.contactroutes.sweep.SweepStopException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +45,13 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
     /**
      * Makes topics or folders that are missing.
      *
+     * @param publisher this process; asked when the first record is published
      * @throws ConfigurationException when the sink cannot be written to
      */
-    static Sinks prepare(Settings settings, CamelContext context) {
+    static Sinks prepare(Settings settings, Publisher publisher, CamelContext context) {
         switch (settings.text(Setting.SINK)) {
             case "kafka":
-                return prepareTopics(settings, context);
+                return prepareTopics(settings, publisher, context);
             case "files":
                 Path directory = settings.path(Setting.FILES_DIRECTORY);
                 prepareFolder(directory);
@@ -59,9 +62,9 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
         }
     }
 
-    private static Sinks prepareTopics(Settings settings, CamelContext context) {
+    private static Sinks prepareTopics(Settings settings, Publisher publisher, CamelContext context) {
         KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
-        component.setKafkaClientFactory(new KafkaClients());
+        component.setKafkaClientFactory(new KafkaClients(publisher));
         KafkaConfiguration kafka = component.getConfiguration();
         Properties client = kafka.createProducerProperties();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());
@@ -78,6 +81,16 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
                 identity,
                 Optional.of(new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client)),
                 ownPartitioner ? OptionalInt::empty : identity::partitions);
+    }
+
+    /** Has what another process still publishes refused, as this one takes over from it. */
+    void fence(String process) {
+        try {
+            identity.fence(process);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SweepStopException.interrupted("sweep");
+        }
     }
 
     private static void prepareFolder(Path directory) {

@@ -3,6 +3,7 @@ package io.contactroutes.bundle;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.database.JdbcState;
+import io.contactroutes.page.PublishedContacts;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import java.io.IOException;
@@ -16,10 +17,39 @@ public final class StateDatabase {
 
     private StateDatabase() {}
 
-    /** Opens it for sweeps; a SQLite file then belongs to this process. */
+    /** Returns how the state is used: a run that publishes nothing stores nothing, since it would count as published. */
+    static RunMode.Memory memory(Settings settings, RunMode mode) {
+        boolean storesInVain = mode.memory() == RunMode.Memory.KEPT && !Sinks.publishes(settings);
+        return storesInVain ? RunMode.Memory.READ_ONLY : mode.memory();
+    }
+
+    /** Returns the state that a run reads and writes. */
+    static State of(Settings settings, RunMode mode, RunMode.Memory memory) {
+        return switch (memory) {
+            case KEPT -> open(settings);
+            case COPIED -> StateCopy.of(settings, mode);
+            case READ_ONLY, NONE -> JdbcState.open("jdbc:sqlite::memory:");
+        };
+    }
+
+    /**
+     * Returns what was published before.
+     *
+     * @param state the state that the run reads and writes
+     */
+    static PublishedContacts published(Settings settings, RunMode.Memory memory, State state) {
+        return memory == RunMode.Memory.READ_ONLY && exists(settings)
+                ? PublishedContacts.of(openBeside(settings))
+                : PublishedContacts.in(state);
+    }
+
+    /** Opens it for sweeps; a SQLite file then belongs to this process, a PostgreSQL database may be shared. */
     static State open(Settings settings) {
         return JdbcState.open(
-                url(settings), secret(settings, Setting.STATE_USER), secret(settings, Setting.STATE_PASSWORD));
+                url(settings),
+                secret(settings, Setting.STATE_USER),
+                secret(settings, Setting.STATE_PASSWORD),
+                settings.duration(Setting.NODES_TAKEOVER));
     }
 
     /** Opens it for a moment, unless a running bundle has opened it in the same way. */

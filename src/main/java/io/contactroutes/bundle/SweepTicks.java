@@ -1,5 +1,6 @@
 package io.contactroutes.bundle;
 
+import io.contactroutes.lifecycle.Tick;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,15 +34,16 @@ final class SweepTicks {
         });
     }
 
-    void tick(String account) {
+    void tick(String account, Tick why) {
         DefaultConsumer timer = (DefaultConsumer)
                 context.getRoute(AccountRoutes.SWEEP_PREFIX + account).getConsumer();
         threads.execute(() -> {
             Exchange tick = timer.createExchange(false);
+            why.mark(tick);
             try {
                 timer.getProcessor().process(tick);
             } catch (Exception e) {
-                LOG.error("{}: a sweep that an operator asked for failed.", account, e);
+                LOG.error("{}: its sweep failed.", account, e);
             } finally {
                 timer.releaseExchange(tick, false);
             }

@@ -7,6 +7,7 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.SweepStatus;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,11 @@ class ReceiptCollector implements SweepListener {
         return LogFormat.isJson() || settings.text(Setting.SINK).equals("console")
                 ? Optional.empty()
                 : Terminal.ofStandardError().map(terminal -> new ProgressBars(terminal));
+    }
+
+    @Override
+    public void held(Account account, String process) {
+        ended(Receipt.notBegun(account, Instant.now(), SweepStatus.DEFERRED, SweepListener.heldBy(account, process)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.contactroutes.config.Settings;
 import io.contactroutes.state.State;
 import io.contactroutes.status.AccountStatus;
 import io.contactroutes.status.AccountStatuses;
+import io.contactroutes.status.BundleStatus;
 import io.contactroutes.status.StatusJson;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -45,14 +46,14 @@ final class StatusCommand implements Callable<Integer> {
         Settings settings = options.settings();
         List<String> configured = Accounts.names(settings);
         try (State state = StateDatabase.openBeside(settings)) {
-            List<AccountStatus> all = AccountStatuses.read(state, configured, Instant.now());
-            List<AccountStatus> chosen = all.stream()
+            BundleStatus all = AccountStatuses.read(state, configured, Instant.now());
+            List<AccountStatus> chosen = all.accounts().stream()
                     .filter(status -> account == null || status.account().equals(account))
                     .toList();
             if (chosen.isEmpty()) {
                 StoredAccount.named(state, settings, account);
             }
-            print(chosen);
+            print(all.with(chosen));
             return chosen.stream()
                             .filter(status -> status.doing() != AccountStatus.Doing.REMOVED)
                             .allMatch(AccountStatus::isFresh)
@@ -61,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<AccountStatus> chosen) {
+    private void print(BundleStatus chosen) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ObjectNode written = StatusJson.of(chosen);

@@ -1,7 +1,9 @@
 package io.contactroutes.cli;
 
+import io.contactroutes.state.Processes.Member;
 import io.contactroutes.status.AccountStatus;
 import io.contactroutes.status.AccountStatus.Doing;
+import io.contactroutes.status.BundleStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Prints the status of accounts as a table, and below it one sentence for each account that has one. */
+/** Prints the status of accounts as a table, and below it one sentence for each account that has one, and the processes. */
 final class StatusTable {
 
     private static final List<String> HEAD = List.of(
@@ -30,7 +32,8 @@ final class StatusTable {
 
     private StatusTable() {}
 
-    static List<String> lines(List<AccountStatus> accounts) {
+    static List<String> lines(BundleStatus bundle) {
+        List<AccountStatus> accounts = bundle.accounts();
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         accounts.forEach(account -> rows.add(row(account)));
@@ -49,7 +52,15 @@ final class StatusTable {
         accounts.stream()
                 .filter(account -> account.message() != null)
                 .forEach(account -> lines.add(TIME.format(account.messageAt()) + " UTC  " + account.message()));
+        bundle.processes().forEach(process -> lines.add(process(process)));
         return lines;
+    }
+
+    private static String process(Member process) {
+        String what = !process.alive()
+                ? "gone, last seen at " + TIME.format(Instant.ofEpochMilli(process.seen())) + " UTC"
+                : process.accounts().isEmpty() ? "idle" : "sweeping " + String.join(", ", process.accounts());
+        return "Process " + process.name() + ": " + what;
     }
 
     private static List<String> row(AccountStatus account) {

@@ -57,6 +57,11 @@ public record Account(String name, String provider, Map<String, String> paramete
         return Arrays.stream(text("sorts").split(";")).map(String::trim).toList();
     }
 
+    /** Returns the time from the start to the first sweep. */
+    public Duration firstTick() {
+        return Setting.duration(text("firstTick"));
+    }
+
     /** Returns the time from the start of one sweep to the start of the next. */
     public Duration every() {
         return Setting.duration(text("every"));

@@ -8,6 +8,11 @@ import java.util.Optional;
 /** Scheme, host and port of an address. A secret of one origin is sent to no other. */
 public record Origin(String scheme, String host, int port) {
 
+    /** Returns it as an address, with the port. */
+    public String text() {
+        return scheme + "://" + host + ":" + port;
+    }
+
     /** Returns the origin of an http or https address; empty for any other text, and for an address that names a user. */
     public static Optional<Origin> of(String address) {
         try {

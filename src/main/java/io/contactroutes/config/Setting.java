@@ -22,6 +22,7 @@ public enum Setting {
     DEAD_LETTERS_MAX_SHARE("contacts.dead-letters.max-share", "10%", Kind.SHARE),
     SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
     SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
+    NODES_TAKEOVER("contacts.nodes.takeover", "30s", Kind.DURATION),
     REQUEST_RETRY_TIMEOUT("contacts.request.retry-timeout", "2m", Kind.DURATION),
     REQUEST_MAX_TRIES("contacts.request.max-tries", "8", Kind.COUNT),
     REQUEST_BACK_OFF("contacts.request.back-off", "500ms", Kind.DURATION),

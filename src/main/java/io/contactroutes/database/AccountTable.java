@@ -45,7 +45,9 @@ final class AccountTable {
     }
 
     void approve(int account, Long at) {
-        database.write(on -> on.update("UPDATE routes_account SET deletes_approved_at = ? WHERE id = ?", at, account));
+        database.write(
+                account,
+                on -> on.update("UPDATE routes_account SET deletes_approved_at = ? WHERE id = ?", at, account));
     }
 
     Optional<Long> approvedAt(int account) {
@@ -82,7 +84,7 @@ final class AccountTable {
     }
 
     void note(int account, String key, String text) {
-        database.write(on -> note(on, account, key, text));
+        database.write(account, on -> note(on, account, key, text));
     }
 
     static int note(Session on, int account, String key, String text) throws SQLException {
@@ -97,13 +99,14 @@ final class AccountTable {
                 text);
     }
 
-    /** Keeps the account's number, which a running process may hold, and nothing else. */
+    /** Keeps the account's number, which a running process may hold, and nothing else. Like a sweep it locks the account first. */
     void retire(int account) {
-        database.write(on -> {
+        database.write(account, on -> {
+            on.update("UPDATE routes_account SET deletes_approved_at = NULL WHERE id = ?", account);
             for (String table : List.of("routes_contact", "routes_sweep", "routes_note")) {
                 on.update("DELETE FROM " + table + " WHERE account = ?", account);
             }
-            return on.update("UPDATE routes_account SET deletes_approved_at = NULL WHERE id = ?", account);
+            return null;
         });
     }
 

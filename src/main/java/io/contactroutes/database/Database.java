@@ -1,6 +1,7 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.Processes;
 import java.sql.SQLException;
 
 /** Runs work on connections of one kind of database, with the SQL that only this kind has. */
@@ -12,12 +13,8 @@ interface Database extends AutoCloseable {
         T on(Session session) throws SQLException;
     }
 
-    /**
-     * Checks that no other process sweeps with this database, if it was opened for sweeps.
-     *
-     * @throws io.contactroutes.state.StateException when one does
-     */
-    void requireLock();
+    /** Returns the processes that sweep with this database. */
+    Processes processes();
 
     /**
      * Checks that it answers, and that its file has not been removed.
@@ -32,8 +29,18 @@ interface Database extends AutoCloseable {
     /** Runs a transaction: committed when the work returns, rolled back when it throws. */
     <T> T write(Work<T> work);
 
-    /** Runs a transaction like {@link #write}; it is on disk, also through a power cut, when this returns. */
-    <T> T writeDurably(Work<T> work);
+    /** Runs a transaction like {@link #write(int, Work)}; it is on disk, also through a power cut, when this returns. */
+    <T> T writeDurably(int account, Work<T> work);
+
+    /**
+     * Runs a transaction like {@link #write}, for an account. When this process holds the account, none can take it over before the
+     * transaction has ended.
+     *
+     * @throws io.contactroutes.state.StateException when another process has taken it over
+     */
+    default <T> T write(int account, Work<T> work) {
+        return write(work);
+    }
 
     /** Commits a page in one transaction; false when its sweep is not open. */
     boolean commit(int account, PageCommit page);

@@ -1,5 +1,6 @@
 package io.contactroutes.database;
 
+import io.contactroutes.state.Processes;
 import io.contactroutes.state.State;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +59,12 @@ abstract class JdbcAccounts implements State {
     }
 
     @Override
+    public Processes processes() {
+        return database.processes();
+    }
+
+    @Override
     public void requireUsable() {
-        database.requireLock();
         database.requireThere();
     }
 

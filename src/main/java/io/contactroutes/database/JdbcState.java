@@ -9,12 +9,15 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
 /** Keeps the state in the tables of a SQL database. */
 public final class JdbcState extends JdbcSweeps {
+
+    private static final Duration TAKEOVER = Duration.ofSeconds(30);
 
     private final ContactTable contacts;
 
@@ -25,13 +28,14 @@ public final class JdbcState extends JdbcSweeps {
 
     /**
      * Opens the database for sweeps and brings its tables to the current version. A SQLite file and its folder are created
-     * when they do not exist, and belong to this process until {@link #close()} or its end, however it ends.
+     * when they do not exist, and belong to this process until {@link #close()} or its end, however it ends. A PostgreSQL database may
+     * be used by several processes.
      *
      * @param url {@code jdbc:sqlite:<path>}, {@code jdbc:sqlite::memory:} or {@code jdbc:postgresql://…}
      * @throws StateException with one sentence that names {@code contacts.state.url} and what to do
      */
     public static State open(String url) {
-        return open(url, null, null);
+        return open(url, null, null, TAKEOVER);
     }
 
     /**
@@ -39,9 +43,10 @@ public final class JdbcState extends JdbcSweeps {
      *
      * @param user null = as in the URL; SQLite has none
      * @param password null = as in the URL; in no message and no log
+     * @param takeover the time after which another process takes over the accounts of one that is gone; for PostgreSQL
      */
-    public static State open(String url, String user, String password) {
-        return new JdbcState(StateUrl.open(url, user, password));
+    public static State open(String url, String user, String password, Duration takeover) {
+        return new JdbcState(StateUrl.open(url, user, password, takeover));
     }
 
     /**
@@ -52,7 +57,7 @@ public final class JdbcState extends JdbcSweeps {
      * @throws StateException with one sentence that names {@code contacts.state.url} and what to do
      */
     public static State openBeside(String url, String user, String password) {
-        return new JdbcState(StateUrl.openBeside(url, user, password));
+        return new JdbcState(StateUrl.openBeside(url, user, password, TAKEOVER));
     }
 
     @Override
@@ -64,10 +69,9 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void aboutToPublish(String account, Collection<String> ids) {
-        database.requireLock();
         int key = accounts.required(account);
         if (!ids.isEmpty()) {
-            database.writeDurably(on -> {
+            database.writeDurably(key, on -> {
                 database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
                 return null;
             });
@@ -77,7 +81,7 @@ public final class JdbcState extends JdbcSweeps {
     @Override
     public void settle(String account, Collection<SeenContact> published) {
         int key = accounts.required(account);
-        database.write(on -> {
+        database.write(key, on -> {
             if (contacts.settle(on, key, published) < published.size()) {
                 List<String> ids = published.stream().map(SeenContact::id).toList();
                 database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
@@ -88,7 +92,6 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void commit(PageCommit page) {
-        database.requireLock();
         if (!database.commit(accounts.required(page.account()), page)) {
             throw SweepTable.notOpen(page.account(), page.sequence());
         }
@@ -103,9 +106,8 @@ public final class JdbcState extends JdbcSweeps {
 
     @Override
     public void end(String account, long sequence, SweepEnd end) {
-        database.requireLock();
         int key = accounts.required(account);
-        database.write(on -> {
+        database.write(key, on -> {
             sweeps.end(on, key, account, sequence, end);
             if (end.status() == SweepStatus.COMPLETE) {
                 contacts.dropUnpublished(on, key, sequence);
@@ -117,7 +119,7 @@ public final class JdbcState extends JdbcSweeps {
     @Override
     public void startOver(String account, StartOver how) {
         int key = accounts.findOrAdd(account);
-        database.write(on -> {
+        database.write(key, on -> {
             if (how.end() != null) {
                 OpenSweep open = sweeps.open(on, key, account)
                         .orElseThrow(() -> new StateException("No sweep of " + account + " is open."));
@@ -162,7 +164,7 @@ public final class JdbcState extends JdbcSweeps {
     @Override
     public void deleted(String account, Collection<String> ids) {
         accounts.find(account)
-                .ifPresent(key -> database.write(on -> {
+                .ifPresent(key -> database.write(key, on -> {
                     database.contacts().delete(on, key, ids);
                     return null;
                 }));

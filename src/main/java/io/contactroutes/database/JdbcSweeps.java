@@ -17,14 +17,13 @@ abstract class JdbcSweeps extends JdbcAccounts {
 
     @Override
     public Optional<OpenSweep> openSweep(String account) {
-        database.requireLock();
         return accounts.find(account).flatMap(key -> database.read(on -> sweeps.open(on, key, account)));
     }
 
     @Override
     public OpenSweep begin(String account, String sweepId, Instant startedAt) {
         int key = accounts.findOrAdd(account);
-        return database.write(on -> sweeps.begin(on, key, account, sweepId, startedAt));
+        return database.write(key, on -> sweeps.begin(on, key, account, sweepId, startedAt));
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.Locale;
 enum Migration {
     SWEEPS_AND_CONTACTS,
     APPROVALS_AND_NOTES,
-    SOURCES;
+    SOURCES,
+    PROCESSES;
 
     /** Brings the tables to the current version; runs inside a transaction. */
     static void migrate(Session on, String folder, String database) throws SQLException {
@@ -29,6 +30,16 @@ enum Migration {
         }
         on.update("DELETE FROM routes_version");
         on.update("INSERT INTO routes_version (version) VALUES (?)", values().length);
+    }
+
+    /** Returns whether tables of the current version are there; refuses those of a newer one. */
+    static boolean isCurrent(Session on, String database) throws SQLException {
+        if (on.count("SELECT COUNT(to_regclass('routes_version'))") == 0) {
+            return false;
+        }
+        int version = version(on);
+        refuseNewer(version, database);
+        return version == values().length;
     }
 
     /** Refuses tables of any version but the current one. */

@@ -1,99 +1,58 @@
 package io.contactroutes.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.Processes;
 import io.contactroutes.state.StateException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Runs work on a PostgreSQL database: over a small pool of connections. The server's settings decide when a commit is on disk. */
 final class PostgresDatabase implements Database {
 
-    private static final String FOLDER = "postgresql";
-    private static final int CONNECTIONS = 4;
-    private static final long WAIT_MILLIS = 10_000;
-
     private final PostgresFailures failures;
     private final HikariDataSource pool;
-    private final PostgresLock lock;
     private final PostgresContacts contacts = new PostgresContacts();
+    private PostgresBeside processes;
 
-    /** @param lock released when this closes; null = none */
-    private PostgresDatabase(PostgresFailures failures, HikariDataSource pool, PostgresLock lock) {
-        this.failures = failures;
-        this.pool = pool;
-        this.lock = lock;
+    private PostgresDatabase(PostgresConnections connections, Duration takeover) {
+        this.failures = connections.failures();
+        this.pool = connections.pool(takeover);
     }
 
-    /** @param forSweeps whether it is locked against other processes and brought to the current version */
-    static PostgresDatabase open(String url, String user, String password, boolean forSweeps) {
-        PostgresFailures failures = new PostgresFailures(url, password);
-        Properties settings = settings(user, password);
-        PostgresLock lock = forSweeps ? PostgresLock.take(failures, url, settings) : null;
-        HikariDataSource pool = null;
+    /** Opens it for sweeps, beside other processes that do the same, and brings it to the current version. */
+    static PostgresDatabase open(PostgresConnections connections, Duration takeover) {
+        PostgresDatabase database = new PostgresDatabase(connections, takeover);
+        return database.opened(() -> database.processes = PostgresProcesses.join(database, connections, takeover));
+    }
+
+    /** Opens it for an operator's command, in the current version. */
+    static PostgresDatabase openBeside(PostgresConnections connections, Duration takeover) {
+        PostgresDatabase database = new PostgresDatabase(connections, takeover);
+        database.processes = new PostgresBeside(database);
+        return database.opened(() -> {
+            database.write(on -> {
+                Migration.requireCurrent(on, connections.failures().place());
+                return null;
+            });
+        });
+    }
+
+    private PostgresDatabase opened(Runnable opening) {
         try {
-            pool = connect(failures, url, settings);
-            PostgresDatabase database = new PostgresDatabase(failures, pool, lock);
-            database.prepareTables();
-            return database;
+            opening.run();
+            return this;
         } catch (RuntimeException e) {
-            close(pool, lock);
+            close();
             throw e;
         }
     }
 
-    private void prepareTables() {
-        write(on -> {
-            if (lock == null) {
-                Migration.requireCurrent(on, failures.place());
-            } else {
-                Migration.migrate(on, FOLDER, failures.place());
-            }
-            return null;
-        });
-    }
-
-    private static Properties settings(String user, String password) {
-        Properties settings = new Properties();
-        if (user != null) {
-            settings.put("user", user);
-        }
-        if (password != null) {
-            settings.put("password", password);
-        }
-        settings.put("ApplicationName", "contact-routes");
-        settings.put("connectTimeout", "10");
-        settings.put("socketTimeout", "120");
-        settings.put("tcpKeepAlive", "true");
-        // The detail of an error quotes values of the row, and an id may be a phone number.
-        settings.put("logServerErrorDetail", "false");
-        return settings;
-    }
-
-    private static HikariDataSource connect(PostgresFailures failures, String url, Properties settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("contacts-state");
-        config.setJdbcUrl(url);
-        config.setDataSourceProperties(settings);
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(WAIT_MILLIS);
-        config.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw failures.explain(e.getCause() instanceof SQLException failure ? failure : new SQLException(e));
-        }
-    }
-
     @Override
-    public void requireLock() {
-        if (lock != null && !pool.isClosed()) {
-            lock.require();
-        }
+    public Processes processes() {
+        return processes;
     }
 
     @Override
@@ -126,13 +85,29 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public <T> T writeDurably(Work<T> work) {
-        return write(work);
+    public <T> T write(int account, Work<T> work) {
+        OptionalLong epoch = processes.epoch(account);
+        return write(on -> {
+            if (epoch.isPresent()) {
+                HolderTable.require(on, account, epoch.getAsLong());
+            }
+            return work.on(on);
+        });
+    }
+
+    @Override
+    public <T> T writeDurably(int account, Work<T> work) {
+        return write(account, work);
     }
 
     @Override
     public boolean commit(int account, PageCommit page) {
-        return read(on -> contacts.commit(on, account, page));
+        OptionalLong epoch = processes.epoch(account);
+        boolean committed = read(on -> contacts.commit(on, account, epoch, page));
+        if (!committed && epoch.isPresent()) {
+            write(account, on -> null);
+        }
+        return committed;
     }
 
     private static void rollBack(Session on, Exception cause) {
@@ -158,15 +133,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
-        close(pool, lock);
-    }
-
-    private static void close(HikariDataSource pool, PostgresLock lock) {
-        if (pool != null) {
+        try {
+            if (processes != null) {
+                processes.close();
+            }
+        } finally {
             pool.close();
-        }
-        if (lock != null) {
-            lock.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.PageCommit;
+import io.contactroutes.state.Processes;
 import io.contactroutes.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ final class SqliteDatabase implements Database {
         this.session = new Session(connection);
     }
 
-    /** The operating system takes the lock from no process that runs. */
+    /** The operating system takes the lock on the file from no process that runs. */
     @Override
-    public void requireLock() {}
+    public Processes processes() {
+        return Processes.ALONE;
+    }
 
     /** A file that was removed can be read and written until it is closed, and is lost then. */
     @Override
@@ -61,7 +64,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public <T> T writeDurably(Work<T> work) {
+    public <T> T writeDurably(int account, Work<T> work) {
         return read(on -> {
             on.execute("PRAGMA synchronous = FULL");
             try {

@@ -1,6 +1,7 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.StateException;
+import java.time.Duration;
 
 /** Opens the database that the value of {@code contacts.state.url} names. */
 final class StateUrl {
@@ -14,16 +15,16 @@ final class StateUrl {
     private StateUrl() {}
 
     /** Opens it for sweeps. */
-    static Database open(String url, String user, String password) {
+    static Database open(String url, String user, String password, Duration takeover) {
         return isPostgresql(url)
-                ? PostgresDatabase.open(url, user, password, true)
+                ? PostgresDatabase.open(new PostgresConnections(url, user, password), takeover)
                 : SqliteOpening.open(sqliteFile(url));
     }
 
     /** Opens it beside a process that may be sweeping. */
-    static Database openBeside(String url, String user, String password) {
+    static Database openBeside(String url, String user, String password, Duration takeover) {
         return isPostgresql(url)
-                ? PostgresDatabase.open(url, user, password, false)
+                ? PostgresDatabase.openBeside(new PostgresConnections(url, user, password), takeover)
                 : SqliteOpening.openBeside(sqliteFile(url));
     }
 

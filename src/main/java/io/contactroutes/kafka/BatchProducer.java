@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -19,19 +19,26 @@ import org.apache.kafka.common.errors.InterruptException;
  * <p>Camel sends all records of a batch before it looks at the first outcome, and Kafka blocks for {@code max.block.ms} on each
  * record while it knows no broker: half a minute would become an hour.
  */
-final class BatchProducer<K, V> extends KafkaProducer<K, V> {
+final class BatchProducer<K, V> extends ForwardingProducer<K, V> {
 
+    private final Producer<K, V> producer;
     private final Properties settings;
 
-    BatchProducer(Properties settings) {
-        super(settings);
+    /** @param settings those of the producer, for what is said of its failures */
+    BatchProducer(Producer<K, V> producer, Properties settings) {
+        this.producer = producer;
         this.settings = settings;
+    }
+
+    @Override
+    Producer<K, V> producer() {
+        return producer;
     }
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<K, V> sent, Callback callback) {
         try {
-            Future<RecordMetadata> outcome = super.send(sent, callback);
+            Future<RecordMetadata> outcome = producer.send(sent, callback);
             if (outcome.isDone()) {
                 outcome.get();
             }

@@ -1,8 +1,10 @@
 package io.contactroutes.kafka;
 
+import io.contactroutes.sink.Publisher;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
@@ -21,11 +23,20 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
         return known;
     }
 
+    private final Publisher publisher;
+
+    public KafkaClients(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Producer getProducer(Properties settings) {
         try {
-            return new BatchProducer(settings);
+            Producer producer = publisher.id().isPresent()
+                    ? new TransactionalProducer(settings, publisher)
+                    : new KafkaProducer(settings);
+            return new BatchProducer(producer, settings);
         } catch (KafkaException e) {
             throw KafkaFailure.of(e, settings, AclOperation.WRITE);
         }

@@ -2,6 +2,7 @@ package io.contactroutes.kafka;
 
 import io.contactroutes.sink.CurrentSink;
 import io.contactroutes.sink.SinkIdentity;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,12 @@ public final class TopicId implements CurrentSink {
     @Override
     public void requireUsable() throws InterruptedException {
         topics.requireAll();
+    }
+
+    @Override
+    public void fence(String publisher) throws InterruptedException {
+        List<String> ids = List.of(TransactionalProducer.transactionalId(publisher));
+        topics.admin().answer(client -> client.fenceProducers(ids).all().get());
     }
 
     @Override

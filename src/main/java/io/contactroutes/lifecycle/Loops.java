@@ -48,11 +48,14 @@ public final class Loops {
         int before = exchange.getProperty(SWEEPS, 0, Integer.class);
         exchange.setProperty(SWEEPS, before + 1);
         LogFields.account(exchange.getVariable("account", String.class));
-        return before == 0
-                || before == 1
-                        && sweeps.stopping().isEmpty()
-                        && exchange.getMessage().getBody() instanceof SweepResult result
-                        && result.receipt().wantsAnotherLook();
+        boolean again = before == 1
+                && sweeps.stopping().isEmpty()
+                && exchange.getMessage().getBody() instanceof SweepResult result
+                && result.receipt().wantsAnotherLook();
+        if (again) {
+            Tick.REQUESTED.mark(exchange);
+        }
+        return before == 0 || again;
     }
 
     /**

@@ -32,6 +32,12 @@ public interface SweepListener {
             }
 
             @Override
+            public void held(Account account, String process) {
+                first.held(account, process);
+                second.held(account, process);
+            }
+
+            @Override
             public void ended(Receipt receipt) {
                 first.ended(receipt);
                 second.ended(receipt);
@@ -47,6 +53,18 @@ public interface SweepListener {
 
     /** A tick does nothing, as a sweep of the account is running. */
     default void skipped(Account account) {}
+
+    /**
+     * A tick that was asked for does nothing, as another process sweeps the account.
+     *
+     * @param process its name; null when it is not known
+     */
+    default void held(Account account, String process) {}
+
+    /** Returns the sentence about an account that another process sweeps; null stands for a process whose name is not known. */
+    static String heldBy(Account account, String process) {
+        return account.name() + ": " + (process == null ? "another process" : "the process " + process) + " sweeps it.";
+    }
 
     /** A sweep has ended, or could not even begin. */
     default void ended(Receipt receipt) {}

@@ -13,10 +13,9 @@ import io.contactroutes.sweep.StopOutcome;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Begins sweeps, gives pages to workers, and ends sweeps. Bean {@code sweeps}. An account has one sweep at a time, whatever
- * starts it.
+ * starts it, and in whichever process.
  */
 public final class Sweeps {
 
@@ -37,22 +36,21 @@ public final class Sweeps {
 
     private final Accounts accounts;
     private final State state;
-    private final OpenSweeps open;
+    private final SweepBegins begins;
     private final SignInBackOff signIns;
     private final Clock clock;
     private final OptionalInt limit;
     private final boolean trial;
+    private final boolean byTurn;
     private final SweepListener listener;
-
-    /** By account; empty before its sweep is open in the state, and after it has ended there. */
-    private final Map<String, Optional<Sweep>> running = new ConcurrentHashMap<>();
-
-    private volatile String stopping;
+    private final RunningSweeps running;
 
     /**
      * @param open opens or resumes the sweeps
      * @param limit the number of contacts after which a sweep ends, to check an account; empty for whole sweeps
      * @param trial whether sweeps only try what would be published, so that their ends are not logged
+     * @param byTurn whether the processes that share the state take turns; else an account is swept when its timer ticks
+     * @param fence has what another process still publishes refused, given its id
      */
     public Sweeps(
             Accounts accounts,
@@ -62,63 +60,57 @@ public final class Sweeps {
             Clock clock,
             OptionalInt limit,
             boolean trial,
+            boolean byTurn,
+            Consumer<String> fence,
             SweepListener listener) {
         this.accounts = accounts;
         this.state = state;
-        this.open = open;
         this.signIns = signIns;
         this.clock = clock;
         this.limit = limit;
         this.trial = trial;
+        this.byTurn = byTurn;
         this.listener = listener;
+        this.running = new RunningSweeps(state.processes(), fence);
+        this.begins = new SweepBegins(state, open, signIns, running, clock, listener);
     }
 
     /**
      * Begins a sweep of an account, or resumes its unfinished one, and sets the variable {@code sweep}; removes the
-     * variable when a sweep of the account is running.
+     * variable when a sweep of the account is running, here or in another process, and when it is not its turn.
      */
     public void begin(Exchange exchange, @Variable("account") String name) {
         exchange.removeVariable("sweep");
         Account account = accounts.get(name);
-        if (stopping != null) {
+        Tick tick = Tick.of(exchange);
+        if (running.stopping().isPresent()) {
             return;
         }
-        if (running.putIfAbsent(name, Optional.empty()) != null) {
+        boolean waits = byTurn && tick == Tick.OF_TIMER;
+        if (waits && !running.isRunning(name)) {
+            return;
+        }
+        if (waits || !running.enter(name)) {
             listener.skipped(account);
             return;
         }
         try {
-            Optional<Receipt> refused = refused(account);
-            if (refused.isPresent()) {
-                running.remove(name);
-                listener.ended(refused.get());
+            Optional<Sweep> begun = begins.begin(account, tick);
+            if (begun.isEmpty()) {
+                running.leave(name, true);
                 return;
             }
-            Sweep sweep = open.beginOrResume(account);
-            running.put(name, Optional.of(sweep));
+            Sweep sweep = begun.get();
             exchange.setVariable("sweep", sweep);
+            running.began(sweep);
             LogFields.sweep(sweep);
             listener.began(sweep);
         } catch (RuntimeException | Error e) {
-            running.remove(name);
+            running.leave(name, false);
             StopOutcome stop = Failures.stop(account, 1, e);
             listener.ended(Receipt.notBegun(account, clock.instant(), stop.status(), stop.sentence()));
             throw e;
         }
-    }
-
-    private static String paused(String account) {
-        return "an operator has paused it; contact-routes resume " + account + " continues.";
-    }
-
-    /** Returns why the account is not swept now; empty when it is. */
-    private Optional<Receipt> refused(Account account) {
-        if (OperatorRequests.isPaused(state, account.name())) {
-            String sentence = account.name() + ": " + paused(account.name());
-            return Optional.of(Receipt.notBegun(account, clock.instant(), SweepStatus.DEFERRED, sentence));
-        }
-        return signIns.suspended(account)
-                .map(sentence -> Receipt.notBegun(account, clock.instant(), SweepStatus.FAILED, sentence));
     }
 
     /** Returns one element for each page that the sweep may have in flight. */
@@ -140,9 +132,9 @@ public final class Sweeps {
             sweep.claims().release(page);
             sweep.fail(Failures.stop(account, page, failure));
         } else {
-            boolean open = running.getOrDefault(name, Optional.empty()).isPresent();
-            running.remove(name);
-            String sentence = open ? Failures.sentence(account, failure) : Failures.atTheEnd(account, failure);
+            boolean unfinished = running.open(name).isPresent();
+            running.leave(name, !unfinished);
+            String sentence = unfinished ? Failures.sentence(account, failure) : Failures.atTheEnd(account, failure);
             LOG.error("{}", sentence);
             listener.ended(Receipt.notAnnounced(sweep, clock.instant(), sentence));
         }
@@ -154,7 +146,7 @@ public final class Sweeps {
         String account = sweep.account().name();
         state.end(account, sweep.sequence(), result.receipt().end(sweep.progress()));
         if (result.receipt().status() != SweepStatus.DEFERRED) {
-            running.put(account, Optional.empty());
+            running.ended(account);
         }
         if (result.receipt().status() == SweepStatus.COMPLETE) {
             DeadLetters.retainListed(state, sweep);
@@ -168,7 +160,7 @@ public final class Sweeps {
     public void release(@Body SweepResult result) {
         Account account = result.sweep().account();
         Optional<String> suspended = signIns.suspended(account);
-        running.remove(account.name());
+        running.leave(account.name(), result.receipt().status() != SweepStatus.DEFERRED);
         if (!trial) {
             result.receipt().log(LOG);
             suspended.ifPresent(LOG::warn);
@@ -177,22 +169,26 @@ public final class Sweeps {
     }
 
     boolean isRunning(String account) {
-        return running.containsKey(account);
+        return running.isRunning(account);
+    }
+
+    /** Returns how many accounts this process sweeps. */
+    int running() {
+        return running.size();
     }
 
     /** Stops the sweep of an account that an operator has paused, if one runs, at the end of its page. */
     void pause(String account) {
-        running.getOrDefault(account, Optional.empty()).ifPresent(sweep -> sweep.stop(paused(account)));
+        running.open(account).ifPresent(sweep -> sweep.stop(SweepBegins.paused(account)));
     }
 
     /** Returns why sweeps stop; empty as long as they do not. */
     Optional<String> stopping() {
-        return Optional.ofNullable(stopping);
+        return running.stopping();
     }
 
     /** Begins no further sweep and takes no further page, for a reason that the receipts say; pages in flight finish. */
     public void stop(String why) {
-        stopping = why;
-        running.values().forEach(sweep -> sweep.ifPresent(each -> each.stop(why)));
+        running.stop(why);
     }
 }

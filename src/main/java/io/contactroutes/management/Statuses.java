@@ -4,21 +4,21 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.status.AccountStatus;
 import io.contactroutes.status.AccountStatuses;
+import io.contactroutes.status.BundleStatus;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the status of all accounts once a second at most, however many clients ask. Methods throw {@link StateException} when the state
+ * Reads the status of all accounts and processes once a second at most, however many clients ask. Methods throw {@link StateException} when the state
  * fails, or does not answer.
  */
 final class Statuses {
 
     private final State state;
     private final Set<String> accounts;
-    private final Latest<List<AccountStatus>> latest;
+    private final Latest<BundleStatus> latest;
 
     /** @param accounts the names of the accounts that the settings have */
     Statuses(State state, Set<String> accounts, Clock clock) {
@@ -42,13 +42,15 @@ final class Statuses {
         return accounts.contains(account);
     }
 
-    List<AccountStatus> all() {
+    BundleStatus all() {
         return latest.get();
     }
 
     /** Returns the status of an account; empty when the state has nothing of it. */
     Optional<AccountStatus> of(String account) {
-        return all().stream().filter(status -> status.account().equals(account)).findFirst();
+        return all().accounts().stream()
+                .filter(status -> status.account().equals(account))
+                .findFirst();
     }
 
     /** Has the next question read the state again. */

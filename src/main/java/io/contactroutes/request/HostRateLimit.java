@@ -1,5 +1,7 @@
 package io.contactroutes.request;
 
+import io.contactroutes.state.Processes;
+import io.contactroutes.state.Processes.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,30 +9,51 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Limits the requests to one host: so many a minute, spread evenly, and none during a pause that it asked for. Jitter avoids
- * synchronized requests.
+ * synchronized requests. Where several processes share a state, they share the limit there: each request reserves its place.
  */
 final class HostRateLimit {
 
+    /** Places for so long are reserved at once, as asking for each would take longer than to wait for it. */
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    private final String host;
     private final Duration spacing;
+    private final Processes processes;
     private final Clock clock;
+    private final int places;
+    private int reserved;
     private Instant nextFree = Instant.EPOCH;
     private Instant pausedUntil = Instant.EPOCH;
 
-    HostRateLimit(int requestsPerMinute, Clock clock) {
-        spacing = Duration.ofMinutes(1).dividedBy(requestsPerMinute);
+    /** @param host its origin, which is the same in all processes */
+    HostRateLimit(String host, int requestsPerMinute, Processes processes, Clock clock) {
+        this.host = host;
+        this.spacing = Duration.ofMinutes(1).dividedBy(requestsPerMinute);
+        this.processes = processes;
         this.clock = clock;
+        this.places = (int) Math.max(1, AT_ONCE.dividedBy(spacing));
     }
 
     /** Waits for the next free place, and for the end of a pause unless that is after the request's retry timeout. */
     void take(Request request, Pause pause) {
         do {
             request.acceptPause(pausedUntil());
-            pause.last(Duration.between(clock.instant(), reserve()));
+            Instant place = reserve();
+            request.acceptPause(pausedUntil());
+            pause.last(Duration.between(clock.instant(), place));
         } while (clock.instant().isBefore(pausedUntil()));
     }
 
-    /** Has no further request start before this time; a shorter pause does not end a longer one. */
-    synchronized void pauseUntil(Instant until) {
+    /** Has no further request start before this time, in any process; a shorter pause does not end a longer one. */
+    void pauseUntil(Instant until) {
+        learnPause(until);
+        if (processes.areSeveral()) {
+            processes.pause(host, Duration.between(clock.instant(), until));
+        }
+    }
+
+    /** As {@link #pauseUntil}, when another process has stored it. */
+    synchronized void learnPause(Instant until) {
         pausedUntil = later(pausedUntil, until);
     }
 
@@ -40,9 +63,22 @@ final class HostRateLimit {
     }
 
     private synchronized Instant reserve() {
+        if (processes.areSeveral() && (reserved == 0 || nextFree.plus(AT_ONCE).isBefore(clock.instant()))) {
+            reserveForAll();
+        }
         Instant at = later(clock.instant(), later(nextFree, pausedUntil));
         nextFree = at.plus(spacing);
+        reserved--;
         return at.plusNanos(ThreadLocalRandom.current().nextLong(spacing.toNanos() / 4 + 1));
+    }
+
+    /** Times count from the answer on: a database that is slow makes requests later, never earlier. */
+    private void reserveForAll() {
+        Place first = processes.place(host, spacing.multipliedBy(places));
+        Instant now = clock.instant();
+        nextFree = now.plus(first.in());
+        pausedUntil = later(pausedUntil, now.plus(first.pause()));
+        reserved = places;
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -2,6 +2,7 @@ package io.contactroutes.request;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Origin;
+import io.contactroutes.state.Processes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,20 +12,24 @@ import java.util.Map;
 import org.apache.camel.Variable;
 
 /**
- * Limits the requests to each host, for all accounts on it together: to the smallest {@code requestsPerMinute} among them.
+ * Limits the requests to each host, for all accounts on it together, in all processes: to the smallest {@code requestsPerMinute}
+ * among them.
  * Bean {@code rateLimits}.
  */
 public final class RateLimits {
 
     private final Map<Origin, HostRateLimit> byOrigin = new HashMap<>();
+    private final Clock clock;
     private final RequestListener listener;
 
-    RateLimits(Collection<Account> accounts, Clock clock, RequestListener listener) {
+    RateLimits(Collection<Account> accounts, Processes processes, Clock clock, RequestListener listener) {
+        this.clock = clock;
         this.listener = listener;
         Map<Origin, Integer> perMinute = new HashMap<>();
         accounts.forEach(account -> account.urls().forEach(name -> Origin.of(account.text(name))
                 .ifPresent(origin -> perMinute.merge(origin, account.count("requestsPerMinute"), Math::min))));
-        perMinute.forEach((origin, requests) -> byOrigin.put(origin, new HostRateLimit(requests, clock)));
+        perMinute.forEach((origin, requests) ->
+                byOrigin.put(origin, new HostRateLimit(origin.text(), requests, processes, clock)));
     }
 
     /**
@@ -48,5 +53,15 @@ public final class RateLimits {
     /** Makes the whole host of a request wait, because one of its answers asked for it. */
     void pause(Request request, Instant until) {
         of(request.origin()).pauseUntil(until);
+    }
+
+    /** Has hosts wait that other processes were asked to let wait: so much longer, by host. */
+    public void learn(Map<String, Duration> pauses) {
+        byOrigin.forEach((origin, limit) -> {
+            Duration pause = pauses.get(origin.text());
+            if (pause != null) {
+                limit.learnPause(clock.instant().plus(pause));
+            }
+        });
     }
 }

@@ -16,6 +16,7 @@ public final class RequestBeans implements AutoCloseable {
 
     private final SignInBackOff signIns;
     private final RequestLimits limits;
+    private final RateLimits rateLimits;
     private final Map<String, Object> byName;
 
     /**
@@ -35,7 +36,7 @@ public final class RequestBeans implements AutoCloseable {
         int maxBytes = settings.bytes(Setting.REQUEST_MAX_BODY);
         signIns = new SignInBackOff(state, clock);
         limits = new RequestLimits(settings.duration(Setting.REQUEST_TIMEOUT), maxBytes);
-        RateLimits rateLimits = new RateLimits(accounts, steady, listener);
+        rateLimits = new RateLimits(accounts, state.processes(), steady, listener);
         AccessTokens accessTokens = new AccessTokens(steady);
         Requests requests = new Requests(policy, steady);
         byName = Map.of(
@@ -54,6 +55,10 @@ public final class RequestBeans implements AutoCloseable {
 
     public SignInBackOff signIns() {
         return signIns;
+    }
+
+    public RateLimits rateLimits() {
+        return rateLimits;
     }
 
     @Override

@@ -30,6 +30,13 @@ public interface CurrentSink extends AutoCloseable {
      */
     default void requireUsable() throws IOException, InterruptedException {}
 
+    /**
+     * Has what a process still publishes refused, as another one takes over from it; what it has published so far stays.
+     *
+     * @param publisher the id of that process
+     */
+    default void fence(String publisher) throws InterruptedException {}
+
     /** Releases what it asks with. */
     @Override
     default void close() {}

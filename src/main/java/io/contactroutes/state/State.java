@@ -13,8 +13,8 @@ import java.util.Optional;
  * <p>An {@code account} is the name of the configuration, an {@code id} the provider's own id of a contact within that
  * account; neither is ever null or empty. A method that writes is one transaction: it happens whole or, when it throws, not
  * at all. All methods may be called by several threads at once, and throw {@link StateException} when the database fails;
- * the next call may work again. A state that was opened for sweeps belongs to one process; {@link #openSweep},
- * {@link #aboutToPublish}, {@link #commit} and {@link #end} throw when another one has taken it over.
+ * the next call may work again. Each account is swept by one process at a time: {@link #processes}. All that a process writes for
+ * an account that another one has taken over throws {@link StateException}.
  *
  * <p>The order that keeps every promise to subscribers: {@link #aboutToPublish}, publish, wait for the acknowledgement,
  * {@link #commit} (contacts) or {@link #deleted} (tombstones).
@@ -23,6 +23,9 @@ public interface State extends AutoCloseable {
 
     /** How many sweeps of an account are kept. */
     int KEPT_SWEEPS = 1000;
+
+    /** Returns the processes that share the state; {@link Processes#ALONE} when it belongs to this one. */
+    Processes processes();
 
     /** Returns the sweep of the account that has begun and not ended, running or deferred, with all that is needed to resume. */
     Optional<OpenSweep> openSweep(String account);

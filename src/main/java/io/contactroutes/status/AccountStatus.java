@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param lastComplete null when there is none
  * @param recent the newest sweeps that have ended, the newest first
  * @param paused since when an operator has paused it; null when it is not
+ * @param holder the process that sweeps it
  * @param now the moment
  */
 public record AccountStatus(
@@ -31,7 +32,20 @@ public record AccountStatus(
         long deadLetters,
         long heldDeletes,
         Instant paused,
+        Holder holder,
         Instant now) {
+
+    /**
+     * The process that sweeps an account, where several share the state.
+     *
+     * @param known whether the state tells whether one does; else it has only when one last said so
+     * @param process its name; null when none does, or that is not known
+     */
+    record Holder(boolean known, String process) {
+
+        static final Holder UNKNOWN = new Holder(false, null);
+        static final Holder NONE = new Holder(true, null);
+    }
 
     /** What an account does. */
     public enum Doing {
@@ -72,10 +86,15 @@ public record AccountStatus(
         if (!configured) {
             return Doing.REMOVED;
         }
-        if (isAlive()) {
+        if (holder.known() ? holder.process() != null : isAlive()) {
             return Doing.SWEEPING;
         }
         return paused == null ? Doing.WAITING : Doing.PAUSED;
+    }
+
+    /** Returns the name of the process that sweeps it; null when none does, or there is only one. */
+    public String process() {
+        return holder.process();
     }
 
     /** Returns whether the last complete sweep ended no longer ago than {@code every}, its own duration and a minute. */
@@ -104,7 +123,7 @@ public record AccountStatus(
 
     /** Returns when the running sweep will end at its present rate; empty when that is not known. */
     public Optional<Instant> estimatedEnd() {
-        return doing() != Doing.SWEEPING || open == null
+        return doing() != Doing.SWEEPING || open == null || activity == null || activity.runningSince() == null
                 ? Optional.empty()
                 : Estimate.end(
                         counts(),

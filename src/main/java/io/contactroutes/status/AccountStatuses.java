@@ -6,7 +6,6 @@ import io.contactroutes.lifecycle.OperatorRequests;
 import io.contactroutes.state.State;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -19,16 +18,17 @@ public final class AccountStatuses {
     private AccountStatuses() {}
 
     /**
-     * Returns the status of all accounts of which the state has something, by name.
+     * Returns the status of all accounts of which the state has something, by name, and of the processes.
      *
      * @param configured the names of the accounts that the settings have
      */
-    public static List<AccountStatus> read(State state, Collection<String> configured, Instant now) {
+    public static BundleStatus read(State state, Collection<String> configured, Instant now) {
         Map<String, Activity> activities = Activity.stored(state);
         Map<String, String> paused = OperatorRequests.paused(state);
         Collection<String> names = new TreeSet<>(state.accounts());
         activities.keySet().stream().filter(configured::contains).forEach(names::add);
-        return names.stream()
+        BundleStatus processes = BundleStatus.of(state.processes());
+        return processes.with(names.stream()
                 .map(name -> new AccountStatus(
                         name,
                         configured.contains(name),
@@ -39,7 +39,8 @@ public final class AccountStatuses {
                         DeadLetters.setAside(state, name).size(),
                         state.note(name, KnownList.HELD).map(Long::valueOf).orElse(0L),
                         paused.containsKey(name) ? Instant.parse(paused.get(name)) : null,
+                        processes.holder(name),
                         now))
-                .toList();
+                .toList());
     }
 }

@@ -10,11 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +43,13 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
         this.state = state;
         this.clock = clock;
         Map<String, Activity> before = Activity.stored(state);
-        accounts.forEach(
-                account -> record(account, none -> Activity.idle(account, before.get(account.name()), clock.millis())));
+        Set<String> elsewhere = state.processes().members().stream()
+                .flatMap(process -> process.accounts().stream())
+                .collect(Collectors.toSet());
+        accounts.stream()
+                .filter(account -> !elsewhere.contains(account.name()))
+                .forEach(account ->
+                        record(account, none -> Activity.idle(account, before.get(account.name()), clock.millis())));
         heart.scheduleWithFixedDelay(
                 this::beat, SIGN_OF_LIFE.toMillis(), SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.contactroutes.state.EndedSweep;
+import io.contactroutes.state.Processes.Member;
 import io.contactroutes.sweep.Counts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 
 /** Writes the status of accounts as JSON. Times are RFC 3339 in UTC, durations are seconds; what is not known is absent. */
@@ -18,11 +18,26 @@ public final class StatusJson {
 
     private StatusJson() {}
 
-    /** Returns an object with the list {@code accounts}. */
-    public static ObjectNode of(List<AccountStatus> accounts) {
+    /** Returns an object with the list {@code accounts} and, where several processes share the state, {@code processes}. */
+    public static ObjectNode of(BundleStatus bundle) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = json.putArray("accounts");
-        accounts.forEach(account -> list.add(account(account)));
+        ArrayNode accounts = json.putArray("accounts");
+        bundle.accounts().forEach(account -> accounts.add(account(account)));
+        if (bundle.several()) {
+            ArrayNode processes = json.putArray("processes");
+            bundle.processes().forEach(process -> processes.add(process(process)));
+        }
+        return json;
+    }
+
+    private static ObjectNode process(Member process) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", process.name())
+                .put("since", Instant.ofEpochMilli(process.since()).toString())
+                .put("seen", Instant.ofEpochMilli(process.seen()).toString())
+                .put("alive", process.alive());
+        ArrayNode sweeps = json.putArray("sweeps");
+        process.accounts().forEach(sweeps::add);
         return json;
     }
 
@@ -68,6 +83,9 @@ public final class StatusJson {
                 .put("contacts", counts.seen())
                 .put("requests", counts.requests());
         status.expectedContacts().ifPresent(expected -> json.put("expectedContacts", expected));
+        if (status.process() != null) {
+            json.put("process", status.process());
+        }
         status.estimatedEnd().ifPresent(end -> json.put("estimatedEnd", end.toString()));
         return json;
     }

@@ -86,6 +86,11 @@ public final class SweepLog implements SweepListener {
     }
 
     @Override
+    public void held(Account account, String process) {
+        LOG.info("{}", SweepListener.heldBy(account, process));
+    }
+
+    @Override
     public void ended(Receipt receipt) {
         runs.remove(receipt.account().name());
     }

@@ -8,7 +8,6 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.support.BundleFolder;
 import io.contactroutes.support.CommandRun;
-import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a PostgreSQL that is away, refuses the sign-in or restarts. */
 class PostgresFailuresTest {
+
+    private static final Duration TAKEOVER = Duration.ofSeconds(30);
 
     private static PostgresServer server;
     private static String url;
@@ -60,9 +62,9 @@ class PostgresFailuresTest {
 
     @Test
     void refusesAWrongPasswordWithoutQuotingIt() {
-        assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731")))
+        assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731", TAKEOVER)))
                 .contains("refuses the sign-in: check contacts.state.user and contacts.state.password.");
-        assertThat(Refusal.trace(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731")))
+        assertThat(Refusal.trace(() -> JdbcState.open(plainUrl(), "sweeper", "wrong-7731", TAKEOVER)))
                 .doesNotContain("7731");
         String inUrl = plainUrl() + "?user=sweeper&password=wrong-7731";
         assertThat(Refusal.trace(() -> JdbcState.open(inUrl)))
@@ -86,13 +88,13 @@ class PostgresFailuresTest {
 
     @Test
     void refusesAUserWhoMayNotCreateTables() {
-        assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "right")))
+        assertThat(Refusal.of(() -> JdbcState.open(plainUrl(), "sweeper", "right", TAKEOVER)))
                 .contains("does not allow this user");
     }
 
     @Test
     void refusesATransportThatTheServerDoesNotHave() {
-        assertThat(Refusal.of(() -> JdbcState.open(plainUrl() + "?sslmode=require", "sweeper", "right")))
+        assertThat(Refusal.of(() -> JdbcState.open(plainUrl() + "?sslmode=require", "sweeper", "right", TAKEOVER)))
                 .contains(
                         "refuses this kind of connection: check contacts.state.password and the parameters of the URL, such as sslmode");
     }
@@ -115,7 +117,6 @@ class PostgresFailuresTest {
         try (State state = JdbcState.open(server.jdbcUrl())) {
             state.begin("a", "sweep", StateContract.NOON);
             for (int page = 1; page <= 3; page++) {
-                LogGuard.expect("was lost with its connection and is taken again");
                 server.restart();
                 PageCommit commit =
                         new PageCommit("a", 1, page + 1, null, StateContract.contacts(page, "anna", "page-" + page));

@@ -9,6 +9,7 @@ import io.contactroutes.receipt.Receipt;
 import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.sandbox.fault.FaultScript;
 import io.contactroutes.sandbox.fault.ResponseFaults;
+import io.contactroutes.state.Processes;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
@@ -119,6 +120,9 @@ class SweepsTest extends AccountSweepTest {
         rig.start(RunMode.untilStopped());
         State broken = (State) Proxy.newProxyInstance(
                 State.class.getClassLoader(), new Class<?>[] {State.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("processes")) {
+                        return Processes.ALONE;
+                    }
                     throw new NoClassDefFoundError("replaced");
                 });
         Clock clock = Clock.systemUTC();
@@ -130,6 +134,8 @@ class SweepsTest extends AccountSweepTest {
                 clock,
                 OptionalInt.empty(),
                 false,
+                false,
+                process -> {},
                 SweepListener.NONE);
         Exchange tick = new DefaultExchange(rig.bundle().context());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Origin;
+import io.contactroutes.state.Processes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ class HostRateLimitTest {
         List<Account> accounts = IntStream.range(0, 50)
                 .mapToObj(i -> account("a" + i, i == 7 ? "60" : "90", i % 2 == 0 ? "chat.example" : "CHAT.example"))
                 .toList();
-        HostRateLimit budget =
-                new RateLimits(accounts, clock, RequestListener.NONE).of(new Origin("https", "chat.example", 443));
+        HostRateLimit budget = new RateLimits(accounts, Processes.ALONE, clock, RequestListener.NONE)
+                .of(new Origin("https", "chat.example", 443));
 
         List<Instant> sent = simulate(budget, 50, Duration.ofMinutes(10));
 
@@ -71,7 +72,7 @@ class HostRateLimitTest {
 
     @Test
     void aPauseIsForTheWholeHostAndTheShorterOneDoesNotEndIt() {
-        HostRateLimit budget = new HostRateLimit(60, clock);
+        HostRateLimit budget = new HostRateLimit("https://chat.example:443", 60, Processes.ALONE, clock);
         Instant end = clock.instant().plusSeconds(90);
         budget.pauseUntil(end);
         budget.pauseUntil(end.minusSeconds(60));
@@ -83,7 +84,7 @@ class HostRateLimitTest {
 
     @Test
     void aPauseThatBeginsDuringTheWaitIsBorneToo() {
-        HostRateLimit budget = new HostRateLimit(1, clock);
+        HostRateLimit budget = new HostRateLimit("https://chat.example:443", 1, Processes.ALONE, clock);
         Instant end = clock.instant().plusSeconds(100);
         budget.take(request(), clock::advance);
 
@@ -97,7 +98,7 @@ class HostRateLimitTest {
 
     @Test
     void aPauseLongerThanTheRetryTimeoutDefersTheSweep() {
-        HostRateLimit budget = new HostRateLimit(60, clock);
+        HostRateLimit budget = new HostRateLimit("https://chat.example:443", 60, Processes.ALONE, clock);
         budget.pauseUntil(clock.instant().plus(RETRY_TIMEOUT).plusSeconds(1));
 
         assertThatThrownBy(() -> budget.take(request(), clock::advance))

@@ -252,7 +252,7 @@ class StatusTest extends AccountSweepTest {
 
     private AccountStatus status(Instant now) {
         try (State state = rig.state()) {
-            return AccountStatuses.read(state, Set.of("a"), now).get(0);
+            return AccountStatuses.read(state, Set.of("a"), now).accounts().get(0);
         }
     }
 

@@ -6,6 +6,7 @@ import io.contactroutes.bundle.StateDatabase;
 import io.contactroutes.config.Account;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.SweepListener;
+import io.contactroutes.lifecycle.Tick;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.receipt.ReceiptJson;
 import io.contactroutes.sandbox.ProviderDouble;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 
 /**
  * The real routes against a double, with sink and state in a folder of their own. It starts when it is first asked to
@@ -149,7 +151,9 @@ public final class SweepRig implements AutoCloseable {
         }
         Consumer timer = bundle.context().getRoute("sweep." + accountName).getConsumer();
         try {
-            timer.getProcessor().process(timer.createExchange(true));
+            Exchange tick = timer.createExchange(true);
+            Tick.REQUESTED.mark(tick);
+            timer.getProcessor().process(tick);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

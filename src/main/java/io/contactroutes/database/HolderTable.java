@@ -1,0 +1,158 @@
+package io.contactroutes.database;
+
+import io.contactroutes.state.Processes.Load;
+import io.contactroutes.state.Processes.Member;
+import io.contactroutes.state.StateException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Keeps the processes that share the state, and for each account its holder, its epoch and its last turn. */
+final class HolderTable {
+
+    /** The time of the database in milliseconds, as SQL: the clocks of processes may differ. */
+    static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+    /** Turns keep their distance; those that passed while a sweep ran are skipped. */
+    private static final String LAST_TURN =
+            "CASE WHEN turn_at + ? <= " + NOW + " THEN turn_at + ? * ((" + NOW + " - turn_at) / ?) ELSE turn_at END";
+
+    /**
+     * Whether it is the account's turn, or its holder has been silent for so long that it knows that it has lost it: a holder whose
+     * connection was ended finds that out at its next sign of life.
+     */
+    private static final String IS_DUE = "(CASE WHEN account.holder IS NULL"
+            + " THEN account.turn_at IS NULL OR account.turn_at + every <= " + NOW
+            + " ELSE NOT EXISTS (SELECT FROM routes_process AS holder WHERE holder.id = account.holder"
+            + " AND holder.seen_at + (holder.alive_until - holder.seen_at) / 3 > " + NOW + ") END)";
+
+    private static final String TAKE =
+            "UPDATE routes_account AS account SET epoch = epoch + 1, holder = ?, turn_at = COALESCE("
+                    + LAST_TURN + ", " + NOW + ")"
+                    + " FROM (SELECT ?::bigint AS every) AS given WHERE id = ? AND (? OR " + IS_DUE
+                    + ") RETURNING epoch";
+
+    /** Accounts whose lock a connection has. */
+    private static final String LOCKED =
+            "SELECT objid::bigint AS id FROM pg_locks WHERE locktype = 'advisory' AND granted"
+                    + " AND objsubid = 2 AND classid::bigint = (" + ProcessSession.ACCOUNTS + "::bigint & 4294967295)"
+                    + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final String DUE = "WITH locked AS MATERIALIZED (" + LOCKED + ")"
+            + " SELECT mine.alias, CASE WHEN account.holder IS NOT NULL THEN 1000000000000 WHEN account.turn_at IS NULL THEN 0"
+            + " ELSE " + NOW + " - account.turn_at - mine.every END"
+            + " FROM unnest(?::text[], ?::bigint[]) AS mine (alias, every)"
+            + " LEFT JOIN routes_account AS account ON account.alias = mine.alias"
+            + " WHERE " + IS_DUE
+            + " AND NOT EXISTS (SELECT FROM locked WHERE locked.id = account.id)";
+
+    private HolderTable() {}
+
+    /** Returns the holder that has not released an account, if that may be taken now. */
+    static Optional<String> holder(Session on, int account, long every, boolean requested) throws SQLException {
+        return on.first(
+                "SELECT holder FROM routes_account AS account, (SELECT ?::bigint AS every) AS given"
+                        + " WHERE id = ? AND holder IS NOT NULL AND (? OR " + IS_DUE + ")",
+                row -> row.getString(1),
+                every,
+                account,
+                requested);
+    }
+
+    /** Raises the epoch and returns it, if the account is requested, or it is its turn, or its holder is gone. */
+    static OptionalLong take(Session on, int account, String process, long every, boolean requested)
+            throws SQLException {
+        return on.first(TAKE, row -> row.getLong(1), process, every, every, every, every, account, requested)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** @param finished whether the account waits for its next turn; else it is its turn now */
+    static int release(Session on, int account, long epoch, long every, boolean finished) throws SQLException {
+        return on.update(
+                "UPDATE routes_account SET holder = NULL, turn_at = CASE WHEN ? THEN " + LAST_TURN + " ELSE 0 END"
+                        + " WHERE id = ? AND epoch = ?",
+                finished,
+                every,
+                every,
+                every,
+                account,
+                epoch);
+    }
+
+    /** Fails when another process has taken the account; none can take it until the transaction has ended. */
+    static void require(Session on, int account, long epoch) throws SQLException {
+        Optional<Boolean> mine = on.first(
+                "SELECT true FROM routes_account WHERE id = ? AND epoch = ? FOR SHARE", row -> true, account, epoch);
+        if (mine.isEmpty()) {
+            throw new StateException("Another process has taken it over, as this one did not answer in time; nothing"
+                    + " more of this sweep is stored here.");
+        }
+    }
+
+    static Load load(Session on, Map<String, Duration> every) throws SQLException {
+        Map<String, Duration> due = new HashMap<>();
+        on.list(
+                DUE,
+                row -> due.put(row.getString(1), Duration.ofMillis(row.getLong(2))),
+                on.connection().createArrayOf("text", every.keySet().toArray()),
+                on.connection()
+                        .createArrayOf(
+                                "bigint",
+                                every.values().stream().map(Duration::toMillis).toArray()));
+        long held = on.count("SELECT COUNT(*) FROM (" + LOCKED + ") AS locked");
+        long alive = on.count("SELECT COUNT(*) FROM routes_process WHERE alive_until > " + NOW);
+        return new Load(due, (int) held, (int) alive);
+    }
+
+    static List<Member> members(Session on) throws SQLException {
+        Map<String, List<String>> held = new TreeMap<>();
+        on.list(
+                "SELECT holder, alias FROM routes_account WHERE id IN (" + LOCKED
+                        + ") AND holder IS NOT NULL ORDER BY alias",
+                row -> held.computeIfAbsent(row.getString(1), holder -> new ArrayList<>())
+                        .add(row.getString(2)));
+        return on.list(
+                "SELECT id, name, since, seen_at, alive_until > " + NOW + " FROM routes_process ORDER BY name, since",
+                row -> new Member(
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getBoolean(5),
+                        held.getOrDefault(row.getString(1), List.of())));
+    }
+
+    /** Returns the name of the process that holds the account. */
+    static Optional<String> holderName(Session on, int account) throws SQLException {
+        return on.first(
+                "SELECT name FROM routes_process JOIN routes_account ON holder = routes_process.id WHERE routes_account.id = ?",
+                row -> row.getString(1),
+                account);
+    }
+
+    /** Stores that a process is alive, and until when it counts as that. */
+    static void seen(Session on, String process, String name, long millis) throws SQLException {
+        on.update(
+                "INSERT INTO routes_process (id, name, since, seen_at, alive_until) SELECT ?, ?, now, now, now + ?"
+                        + " FROM (SELECT " + NOW + ") AS clock (now)"
+                        + " ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, alive_until = excluded.alive_until",
+                process,
+                name,
+                millis);
+    }
+
+    /** Removes processes that have been gone for a day. */
+    static int forgetGone(Session on) throws SQLException {
+        return on.update("DELETE FROM routes_process WHERE seen_at < " + NOW + " - 86400000");
+    }
+
+    static int leave(Session on, String process) throws SQLException {
+        return on.update("DELETE FROM routes_process WHERE id = ?", process);
+    }
+}

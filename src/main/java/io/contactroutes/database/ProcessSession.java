@@ -1,0 +1,167 @@
+package io.contactroutes.database;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * The connection by which a process holds its accounts: an advisory lock for each. PostgreSQL releases all of them with the connection,
+ * which it ends when the process does, also by {@code kill -9}, or when it has not heard of it for two thirds of the takeover time.
+ *
+ * <p>A lock has two numbers. The first one keeps apart kinds of locks and the states in two schemas of a database.
+ */
+final class ProcessSession implements AutoCloseable {
+
+    /** The first number of the locks of accounts, as SQL; the second one is the account's. */
+    static final String ACCOUNTS = "hashtext('contact-routes ' || current_schema())";
+
+    /** Any number that is the same in every process. Releases before 0.2.0 lock it for themselves alone. */
+    private static final String STATE = "(" + 0x63727473 + ", hashtext(current_schema()))";
+
+    private static final String OPENING = "(" + 0x63727474 + ", hashtext(current_schema()))";
+    private static final String LOCK_TIMEOUT = "55P03";
+    private static final String FOLDER = "postgresql";
+
+    /** Host, which is the pod's name in Kubernetes, and process id. */
+    private static final String NAME = host() + "/" + ProcessHandle.current().pid();
+
+    private final Connection connection;
+    private final Session on;
+    private final PostgresFailures failures;
+    private final Duration takeover;
+    private final String id = NAME + "-" + UUID.randomUUID().toString().substring(0, 8);
+    private boolean lost;
+
+    private ProcessSession(Connection connection, PostgresFailures failures, Duration takeover) {
+        this.failures = failures;
+        this.connection = connection;
+        this.on = new Session(connection);
+        this.takeover = takeover;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** Connects, and joins the processes that share the state. */
+    static ProcessSession join(PostgresConnections connections, Duration takeover) {
+        PostgresFailures failures = connections.failures();
+        try {
+            Connection connection = connections.open(takeover.dividedBy(3));
+            try {
+                ProcessSession session = new ProcessSession(connection, failures, takeover);
+                session.join();
+                session.limit();
+                session.beat();
+                return session;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failures.explain(e);
+        }
+    }
+
+    /** One process at a time opens the state, so that tables are changed while no process uses them. */
+    private void join() throws SQLException {
+        on.execute("SET lock_timeout = '2s'");
+        on.execute("SELECT pg_advisory_lock" + OPENING);
+        if (Migration.isCurrent(on, failures.place())) {
+            lockState("_shared", "is in use by a process of an older release: stop that one first.");
+        } else {
+            lockState(
+                    "",
+                    "is in use by other processes, and its tables have to change for this release: stop all of them,"
+                            + " then start those of this release.");
+            connection.setAutoCommit(false);
+            Migration.migrate(on, FOLDER, failures.place());
+            connection.setAutoCommit(true);
+            on.execute("SELECT pg_advisory_lock_shared" + STATE);
+            on.execute("SELECT pg_advisory_unlock" + STATE);
+        }
+        on.execute("SELECT pg_advisory_unlock" + OPENING);
+    }
+
+    /** Waits two seconds, for the lock of a process that was just killed. */
+    private void lockState(String kind, String otherwise) throws SQLException {
+        try {
+            on.execute("SELECT pg_advisory_lock" + kind + STATE);
+        } catch (SQLException e) {
+            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
+                throw failures.refuse(otherwise, e);
+            }
+            throw e;
+        }
+    }
+
+    private void limit() throws SQLException {
+        on.execute("SET idle_session_timeout = " + silence(takeover).toMillis());
+        on.execute("SET tcp_keepalives_idle = " + Math.max(1, takeover.toSeconds() / 3));
+        on.execute("SET tcp_keepalives_interval = " + Math.max(1, takeover.toSeconds() / 9));
+        on.execute("SET tcp_keepalives_count = 3");
+    }
+
+    /** Returns after what silence of a process PostgreSQL ends its connection. */
+    static Duration silence(Duration takeover) {
+        return takeover.multipliedBy(2).dividedBy(3);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Shows that the process is alive. */
+    Void beat() {
+        return on(session -> {
+            HolderTable.seen(session, id, NAME, takeover.toMillis());
+            return null;
+        });
+    }
+
+    /** Locks an account; false when another connection has it. */
+    boolean lock(int account) {
+        return on(session -> session.first(
+                        "SELECT pg_try_advisory_lock(" + ACCOUNTS + ", ?)", row -> row.getBoolean(1), account)
+                .orElse(false));
+    }
+
+    boolean unlock(int account) {
+        return on(session -> session.first(
+                        "SELECT pg_advisory_unlock(" + ACCOUNTS + ", ?)", row -> row.getBoolean(1), account)
+                .orElse(false));
+    }
+
+    private synchronized <T> T on(Database.Work<T> work) {
+        try {
+            return work.on(on);
+        } catch (SQLException e) {
+            throw failures.explain(e);
+        }
+    }
+
+    /** Returns true the first time. */
+    synchronized boolean lose() {
+        boolean first = !lost;
+        lost = true;
+        return first;
+    }
+
+    synchronized boolean isLost() {
+        return lost;
+    }
+
+    /** Ends the connection, and with it all locks. */
+    @Override
+    public synchronized void close() throws SQLException {
+        lost = true;
+        connection.close();
+    }
+}

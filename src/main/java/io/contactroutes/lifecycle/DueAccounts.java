@@ -1,0 +1,128 @@
+package io.contactroutes.lifecycle;
+
+import io.contactroutes.config.Account;
+import io.contactroutes.state.Processes;
+import io.contactroutes.state.Processes.Load;
+import io.contactroutes.state.State;
+import io.contactroutes.state.StateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has accounts swept when it is their turn, where several processes share a state: each process looks every two seconds, and takes
+ * its share of what is due. Accounts of a process that is gone are due at once.
+ */
+public final class DueAccounts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueAccounts.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    /** A look begins so many sweeps at most, as a part of all accounts, so that a start does not begin all of them together. */
+    private static final int LOOKS_FOR_ALL = 5;
+
+    private final State state;
+    private final Sweeps sweeps;
+    private final List<Account> accounts;
+    private final Duration takeover;
+    private final Consumer<Map<String, Duration>> pauses;
+    private final Consumer<String> tick;
+    private final Clock clock;
+    private final Instant started;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "turns", true));
+
+    /**
+     * @param accounts those that this process sweeps
+     * @param takeover {@code contacts.nodes.takeover}: an account that no other process takes for so long is nobody else's share
+     * @param pauses is given the pauses that hosts have asked other processes for
+     * @param tick sweeps an account, as it is its turn, in a thread of its own
+     */
+    public DueAccounts(
+            State state,
+            Sweeps sweeps,
+            Collection<Account> accounts,
+            Duration takeover,
+            Consumer<Map<String, Duration>> pauses,
+            Consumer<String> tick,
+            Clock clock) {
+        this.state = state;
+        this.sweeps = sweeps;
+        this.accounts = List.copyOf(accounts);
+        this.takeover = takeover;
+        this.pauses = pauses;
+        this.tick = tick;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** Begins to look. */
+    public void start() {
+        long every = Math.min(EVERY.toMillis(), takeover.toMillis() / 6);
+        timer.scheduleWithFixedDelay(this::look, 0, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    /** A state that fails now is asked again at the next look; sweeps log what is wrong with it. */
+    private void look() {
+        try {
+            Processes processes = state.processes();
+            pauses.accept(processes.pauses());
+            Map<String, Duration> waiting = waiting();
+            Load load = processes.load(waiting);
+            mine(load).forEach(tick);
+        } catch (StateException e) {
+            LOG.debug("The state cannot be read for the accounts that are due.", e);
+        }
+    }
+
+    private Map<String, Duration> waiting() {
+        Set<String> paused = OperatorRequests.paused(state).keySet();
+        Map<String, Duration> waiting = new HashMap<>();
+        for (Account account : accounts) {
+            boolean early = clock.instant().isBefore(started.plus(account.firstTick()));
+            if (!early && !paused.contains(account.name()) && !sweeps.isRunning(account.name())) {
+                waiting.put(account.name(), account.every());
+            }
+        }
+        return waiting;
+    }
+
+    /** Returns in any order, so that two processes seldom want the same account, what this one begins now. */
+    private List<String> mine(Load load) {
+        int work = load.due().size() + load.held();
+        int processes = Math.max(1, load.alive());
+        int share = (work + processes - 1) / processes;
+        int most = (accounts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL;
+        int running = sweeps.running();
+        List<String> due = new ArrayList<>(load.due().keySet());
+        Collections.shuffle(due);
+        List<String> mine = new ArrayList<>();
+        for (String account : due) {
+            boolean isLeft = load.due().get(account).compareTo(takeover) > 0;
+            if (mine.size() < most && (running + mine.size() < share || isLeft)) {
+                mine.add(account);
+            }
+        }
+        return mine;
+    }
+}
