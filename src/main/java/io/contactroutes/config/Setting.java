@@ -22,7 +22,7 @@ public enum Setting {
     DEAD_LETTERS_MAX_SHARE("contacts.dead-letters.max-share", "10%", Kind.SHARE),
     SWEEP_DEADLINE("contacts.sweep.deadline", "6h", Kind.DURATION),
     SWEEP_RESUME_WITHIN("contacts.sweep.resume-within", "24h", Kind.DURATION),
-    NODES_TAKEOVER("contacts.nodes.takeover", "30s", Kind.DURATION),
+    NODES_TAKEOVER("contacts.nodes.takeover", "30s", Kind.TAKEOVER),
     REQUEST_RETRY_TIMEOUT("contacts.request.retry-timeout", "2m", Kind.DURATION),
     REQUEST_MAX_TRIES("contacts.request.max-tries", "8", Kind.COUNT),
     REQUEST_BACK_OFF("contacts.request.back-off", "500ms", Kind.DURATION),
@@ -116,6 +116,8 @@ public enum Setting {
         static final Kind SWEEPS = new Kind(Pattern.compile("[1-9]\\d{0,2}"), "a whole number from 1 to 999");
         static final Kind DURATION =
                 new Kind(Pattern.compile("(\\d{1,9})(ms|s|m|h|d)"), "a duration such as 500ms, 30s, 5m or 2h");
+        static final Kind TAKEOVER = new Kind(
+                Pattern.compile("([3-9]|[1-9]\\d{1,3})s|([1-9]\\d?)m"), "a duration from 3s on, such as 30s or 2m");
         static final Kind STATUSES = new Kind(
                 Pattern.compile("([45](\\d\\d|xx)(\\s*,\\s*[45](\\d\\d|xx))*)?"),
                 "statuses from 400 to 599 separated by commas, such as 408,429,5xx");

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A record that is acknowledged when its transaction is committed. */
 final class CommittedRecord<K, V> implements Future<RecordMetadata> {
@@ -16,9 +16,8 @@ final class CommittedRecord<K, V> implements Future<RecordMetadata> {
     private final TransactionalProducer<K, V> producer;
     private final ProducerRecord<K, V> sent;
     private final Callback callback;
-    private TransactionalProducer<K, V>.Transaction transaction;
+    private Transaction<K, V> transaction;
     private Future<RecordMetadata> outcome;
-    private boolean again;
 
     CommittedRecord(TransactionalProducer<K, V> producer, ProducerRecord<K, V> sent, Callback callback) {
         this.producer = producer;
@@ -26,57 +25,64 @@ final class CommittedRecord<K, V> implements Future<RecordMetadata> {
         this.callback = callback;
     }
 
+    /** Sends it in the open transaction. One that fails at once ends that transaction, as Kafka takes no more records in it. */
     void send() {
-        try {
-            do {
-                transaction = producer.begun();
+        do {
+            transaction = producer.begun();
+            try {
                 outcome = transaction.send(sent, callback);
-            } while (outcome == null);
-            if (outcome.isDone()) {
-                outcome.get();
+                if (outcome != null && outcome.isDone()) {
+                    outcome.get();
+                }
+            } catch (ExecutionException e) {
+                throw transaction.abort(cause(e));
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            } catch (KafkaException e) {
+                transaction.abort(e);
+                if (!isBroken(e)) {
+                    throw e;
+                }
+                outcome = null;
             }
-        } catch (ExecutionException e) {
-            sendAgain(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
-        } catch (KafkaException e) {
-            sendAgain(e);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
+        } while (outcome == null);
     }
 
+    /** Returns whether a record cannot be sent since the transaction has failed by another one. */
+    private static boolean isBroken(KafkaException failure) {
+        return failure.getClass() == KafkaException.class;
+    }
+
+    /**
+     * Waits until it is committed. When the transaction fails, which may be by the record of another page, it is sent once more, in one
+     * of its own.
+     */
     @Override
     public RecordMetadata get() throws InterruptedException, ExecutionException {
         try {
-            RecordMetadata acknowledged = outcome.get();
+            RecordMetadata acknowledged = outcome.get(producer.patience().toMillis(), TimeUnit.MILLISECONDS);
             transaction.commit();
             return acknowledged;
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new ExecutionException(
+                    transaction.abandon(new TimeoutException("A record was not acknowledged in time", e)));
         } catch (ExecutionException e) {
-            return getAgain(e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause()));
+            return getAlone(cause(e));
         } catch (KafkaException e) {
-            return getAgain(e);
+            return getAlone(e);
         }
     }
 
-    private RecordMetadata getAgain(KafkaException failure) throws InterruptedException, ExecutionException {
-        try {
-            sendAgain(failure);
-        } catch (KafkaException e) {
-            throw new ExecutionException(e);
+    private RecordMetadata getAlone(KafkaException failure) throws InterruptedException, ExecutionException {
+        transaction.abort(failure);
+        if (failure instanceof TimeoutException) {
+            throw new ExecutionException(failure);
         }
-        return get();
+        return producer.sendAlone(sent, callback);
     }
 
-    /** Throws the failure if it is this record's own, or the second one. */
-    private void sendAgain(KafkaException failure) {
-        if (transaction != null) {
-            transaction.abort(failure);
-        }
-        boolean anothers = failure instanceof TransactionAbortedException || failure.getClass() == KafkaException.class;
-        if (again || !anothers) {
-            throw failure;
-        }
-        again = true;
-        send();
+    private static KafkaException cause(ExecutionException failure) {
+        return failure.getCause() instanceof KafkaException known ? known : new KafkaException(failure.getCause());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.contactroutes.kafka;
 import io.contactroutes.sink.Publisher;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -13,10 +14,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TransactionAbortedException;
 
 /**
  * A producer whose records Kafka refuses as soon as another process has taken over, those on their way included. Who takes over fences
@@ -35,7 +32,7 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
 
     private String process;
     private Producer<K, V> producer;
-    private volatile Transaction open;
+    private volatile Transaction<K, V> open;
 
     TransactionalProducer(Properties settings, Publisher publisher) {
         this.settings = settings;
@@ -69,16 +66,35 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
         });
     }
 
+    /** Sends a record in a transaction of its own. */
+    RecordMetadata sendAlone(ProducerRecord<K, V> sent, Callback callback)
+            throws InterruptedException, ExecutionException {
+        use.writeLock().lock();
+        try {
+            if (open != null) {
+                open.tryCommit();
+            }
+            Transaction<K, V> alone = begun();
+            Future<RecordMetadata> outcome = alone.send(sent, callback);
+            alone.tryCommit();
+            RecordMetadata acknowledged = outcome.get();
+            alone.commit();
+            return acknowledged;
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
     /** Returns the open transaction; begins one when there is none. */
-    Transaction begun() {
-        Transaction begun = open;
+    Transaction<K, V> begun() {
+        Transaction<K, V> begun = open;
         return begun != null
                 ? begun
                 : exclusively(() -> {
                     if (open == null) {
                         Producer<K, V> opened = opened();
                         opened.beginTransaction();
-                        open = new Transaction(opened);
+                        open = new Transaction<>(this, opened);
                     }
                     return open;
                 });
@@ -91,6 +107,7 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
     private Producer<K, V> opened() {
         String id = publisher.id().orElseThrow();
         if (producer != null && !id.equals(process)) {
+            open = null;
             drop();
         }
         if (producer == null) {
@@ -110,10 +127,41 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
         return producer;
     }
 
-    private void drop() {
-        open = null;
+    /** Closes the producer, which has failed; the next transaction has another one. */
+    void drop() {
         producer.close(Duration.ZERO);
         producer = null;
+    }
+
+    boolean isOpen(Transaction<K, V> transaction) {
+        return open == transaction;
+    }
+
+    /** Does something while no transaction ends; null when this one has ended. */
+    <T> T whileOpen(Transaction<K, V> transaction, Supplier<T> step) {
+        use.readLock().lock();
+        try {
+            return open == transaction ? step.get() : null;
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /** Ends a transaction, unless it has ended. */
+    void end(Transaction<K, V> transaction, Runnable how) {
+        exclusively(() -> {
+            if (open == transaction) {
+                open = null;
+                how.run();
+            }
+            return null;
+        });
+    }
+
+    /** Returns how long a record may take. The producer itself gives none up while it looks for the coordinator of transactions. */
+    Duration patience() {
+        Object timeout = settings.getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+        return Duration.ofMillis(Long.parseLong(timeout.toString()) + 1_000);
     }
 
     private <T> T exclusively(Supplier<T> step) {
@@ -122,79 +170,6 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
             return step.get();
         } finally {
             use.writeLock().unlock();
-        }
-    }
-
-    /** The records that are committed together. */
-    final class Transaction {
-
-        private final Producer<K, V> sender;
-        private boolean committed;
-
-        Transaction(Producer<K, V> sender) {
-            this.sender = sender;
-        }
-
-        /** Sends a record; null when the transaction has ended meanwhile. */
-        Future<RecordMetadata> send(ProducerRecord<K, V> sent, Callback callback) {
-            use.readLock().lock();
-            try {
-                return open == this ? sender.send(sent, callback) : null;
-            } finally {
-                use.readLock().unlock();
-            }
-        }
-
-        boolean hasEnded() {
-            return open != this;
-        }
-
-        /** Commits it, unless it has ended. */
-        void commit() {
-            boolean done = exclusively(() -> {
-                if (open == this) {
-                    open = null;
-                    commitOrDrop();
-                    committed = true;
-                }
-                return committed;
-            });
-            if (!done) {
-                throw new TransactionAbortedException();
-            }
-        }
-
-        /** Aborts it, unless it has ended. */
-        void abort(KafkaException why) {
-            exclusively(() -> {
-                if (open == this) {
-                    open = null;
-                    abortAfter(why);
-                }
-                return null;
-            });
-        }
-
-        private void commitOrDrop() {
-            try {
-                sender.commitTransaction();
-            } catch (TimeoutException | InterruptException e) {
-                drop(); // It is not known whether it was committed.
-                throw e;
-            } catch (KafkaException e) {
-                abortAfter(e);
-                throw e;
-            }
-        }
-
-        /** A producer that cannot even abort is of no more use. */
-        private void abortAfter(KafkaException failure) {
-            try {
-                sender.abortTransaction();
-            } catch (KafkaException | IllegalStateException e) {
-                failure.addSuppressed(e);
-                drop();
-            }
         }
     }
 }

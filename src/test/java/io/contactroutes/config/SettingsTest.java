@@ -102,6 +102,8 @@ class SettingsTest {
             contacts.deletes.after-sweeps   | two    | a whole number from 1
             contacts.deletes.max-share      | 10     | a share from 0% to 100%
             contacts.deletes.max-share      | 101%   | a share from 0% to 100%
+            contacts.nodes.takeover         | 2s     | a duration from 3s on
+            contacts.nodes.takeover         | 1h     | a duration from 3s on
             contacts.sweep.deadline         | 6      | a duration such as
             contacts.sweep.deadline         | 6 h    | a duration such as
             contacts.request.retry-timeout  | PT2M   | a duration such as

@@ -1,0 +1,267 @@
+package io.contactroutes.kafka;
+
+import static io.contactroutes.support.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.contactroutes.sink.Publisher;
+import io.contactroutes.support.KafkaBroker;
+import io.contactroutes.support.LogGuard;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A producer of a process that another one may replace, against a real broker. */
+@Timeout(60)
+class TransactionalProducerTest {
+
+    private final KafkaBroker broker = KafkaBroker.shared();
+    private final String topic = "transactions-" + UUID.randomUUID();
+    private final Process process = new Process();
+    private TransactionalProducer<String, String> producer;
+
+    /** A process that has lost what it held when another one has taken over. */
+    private static final class Process implements Publisher {
+
+        private String id = UUID.randomUUID().toString();
+        private boolean replaced;
+        private int confirmed;
+
+        @Override
+        public Optional<String> id() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public void confirm(String asked) {
+            confirmed++;
+            assertThat(asked).isEqualTo(id);
+            if (replaced) {
+                throw new IllegalStateException("replaced");
+            }
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        LogGuard.tolerate("There is a newer producer with the same transactionalId");
+        broker.createTopic(topic, 1, Map.of());
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", broker.bootstrapServers());
+        settings.put("key.serializer", StringSerializer.class.getName());
+        settings.put("value.serializer", StringSerializer.class.getName());
+        settings.put("enable.idempotence", "true");
+        settings.put("acks", "all");
+        settings.put("linger.ms", "1");
+        producer = new TransactionalProducer<>(settings, process);
+    }
+
+    @AfterEach
+    void close() {
+        producer.close(Duration.ZERO);
+    }
+
+    @Test
+    void aRecordIsAcknowledgedWhenItIsCommitted() throws Exception {
+        Future<RecordMetadata> sent = send("a");
+        await("the record", () -> values("read_uncommitted").equals(List.of("a")));
+        assertThat(values("read_committed")).as("nobody waits for it yet").isEmpty();
+        assertThat(sent.isDone()).isFalse();
+
+        sent.get();
+
+        assertThat(values("read_committed")).containsExactly("a");
+        assertThat(sent.isDone()).isTrue();
+    }
+
+    @Test
+    void pagesThatAreSentMeanwhileAreInOneTransaction() throws Exception {
+        int pages = 40;
+        List<Callable<Void>> work = IntStream.range(0, pages)
+                .<Callable<Void>>mapToObj(page -> () -> {
+                    publish(IntStream.range(0, 10).mapToObj(i -> page + "." + i).toList());
+                    return null;
+                })
+                .toList();
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        try {
+            for (Future<Void> done : workers.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+
+        List<ConsumerRecord<String, String>> records = records("read_committed");
+        assertThat(records).hasSize(10 * pages);
+        for (int page = 0; page < pages; page++) {
+            String prefix = page + ".";
+            assertThat(records.stream().map(ConsumerRecord::value).filter(value -> value.startsWith(prefix)))
+                    .as("in order")
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 10).mapToObj(i -> prefix + i).toList());
+        }
+        long transactions = records.get(records.size() - 1).offset() + 1 - records.size();
+        assertThat(transactions).as("markers between the records").isLessThan(pages);
+        assertThat(process.confirmed).isEqualTo(1);
+    }
+
+    @Test
+    void whoTakesOverHasTheRestRefused() throws Exception {
+        publish(List.of("a"));
+        Future<RecordMetadata> onItsWay = send("b");
+        await("the record", () -> values("read_uncommitted").contains("b"));
+
+        fence();
+        process.replaced = true;
+
+        assertThatThrownBy(onItsWay::get).hasMessage("replaced");
+        assertThatThrownBy(() -> publish(List.of("c"))).hasMessage("replaced");
+        assertThat(values("read_committed")).containsExactly("a");
+        assertThat(values("read_uncommitted")).doesNotContain("c");
+    }
+
+    /** Such as one whose transaction the broker has ended, as it was frozen for a minute, while no other process was there. */
+    @Test
+    void aProcessThatWasNotReplacedGoesOn() throws Exception {
+        publish(List.of("a"));
+        fence();
+
+        publish(List.of("b"));
+
+        assertThat(values("read_committed")).containsExactly("a", "b");
+        assertThat(process.confirmed).isEqualTo(2);
+    }
+
+    @Test
+    void aRecordThatIsRefusedLeavesThoseOfOtherPages() throws Exception {
+        Future<RecordMetadata> first = send("a");
+        Future<RecordMetadata> second = send("b");
+
+        assertThatThrownBy(() -> send("x".repeat(2_000_000))).isInstanceOf(RecordTooLargeException.class);
+
+        first.get();
+        second.get();
+        assertThat(values("read_committed")).containsExactly("a", "b");
+    }
+
+    @Test
+    void aProcessThatTakesPartAgainHasAnotherProducer() throws Exception {
+        publish(List.of("a"));
+        String former = process.id;
+        process.id = UUID.randomUUID().toString();
+
+        publish(List.of("b"));
+        fence(former);
+        publish(List.of("c"));
+
+        assertThat(values("read_committed")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aBrokerThatWasAwayIsUsedAgain() throws Exception {
+        try (KafkaBroker own = KafkaBroker.start()) {
+            own.createTopic(topic, 1, Map.of());
+            Properties settings = new Properties();
+            settings.put("bootstrap.servers", own.bootstrapServers());
+            settings.put("key.serializer", StringSerializer.class.getName());
+            settings.put("value.serializer", StringSerializer.class.getName());
+            settings.put("max.block.ms", "2000");
+            settings.put("request.timeout.ms", "1000");
+            settings.put("delivery.timeout.ms", "1500");
+            settings.put("linger.ms", "0");
+            TransactionalProducer<String, String> impatient = new TransactionalProducer<>(settings, process);
+            impatient.send(new ProducerRecord<>(topic, "a"), null).get();
+            own.kill();
+
+            assertThatThrownBy(() -> impatient
+                            .send(new ProducerRecord<>(topic, "b"), null)
+                            .get())
+                    .isInstanceOf(Exception.class);
+            own.restart();
+            await("the broker", () -> {
+                try {
+                    impatient.send(new ProducerRecord<>(topic, "c"), null).get();
+                    return true;
+                } catch (Exception e) {
+                    return false;
+                }
+            });
+            assertThat(own.records(topic))
+                    .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                    .startsWith("a")
+                    .endsWith("c");
+            impatient.close(Duration.ZERO);
+        }
+    }
+
+    private Future<RecordMetadata> send(String value) {
+        return producer.send(new ProducerRecord<>(topic, value), null);
+    }
+
+    /** As Camel does with the records of a page. */
+    private void publish(List<String> page) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        page.forEach(value -> sent.add(send(value)));
+        for (Future<RecordMetadata> each : sent) {
+            each.get();
+        }
+    }
+
+    private void fence() throws ExecutionException, InterruptedException {
+        fence(process.id);
+    }
+
+    private void fence(String id) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.fenceProducers(List.of(TransactionalProducer.transactionalId(id)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private List<String> values(String isolation) {
+        return records(isolation).stream().map(ConsumerRecord::value).toList();
+    }
+
+    private List<ConsumerRecord<String, String>> records(String isolation) {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation, "group.id", "none");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            TopicPartition all = new TopicPartition(topic, 0);
+            consumer.assign(List.of(all));
+            consumer.seekToBeginning(List.of(all));
+            long end = consumer.endOffsets(List.of(all)).get(all);
+            while (consumer.position(all) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}
