@@ -63,6 +63,21 @@ class SharedStateTest extends AccountSweepTest {
         assertThat(status.out()).contains("\"processes\" : [ ]");
     }
 
+    /** Between the begin of a sweep and its first line in the state, and while its end is published. */
+    @Test
+    void statusTellsOfAProcessThatHasNoSweepOpen() {
+        sweepOnce();
+        rig.stop();
+        try (State other = JdbcState.open(url)) {
+            other.processes().take("a", Duration.ofHours(1), true, former -> {});
+
+            CommandRun status = command("status");
+
+            assertThat(status.exit()).as(status.err()).isZero();
+            assertThat(status.out()).containsPattern("15m +sweeping +0").contains(": sweeping a");
+        }
+    }
+
     @Test
     void nothingMoreIsPublishedAfterAnotherProcessHasTakenOver() {
         LogGuard.expect(LOST);

@@ -81,7 +81,7 @@ final class StatusTable {
     private static String doing(AccountStatus account) {
         return switch (account.doing()) {
             case SWEEPING ->
-                "sweeping, " + progress(account)
+                "sweeping" + progress(account)
                         + account.estimatedEnd()
                                 .map(end -> ", until about " + TIME.format(end) + " UTC")
                                 .orElse("");
@@ -95,9 +95,12 @@ final class StatusTable {
     }
 
     private static String progress(AccountStatus account) {
+        if (account.open() == null) {
+            return "";
+        }
         String read = String.format(
                 Locale.ROOT,
-                "page %d, %,d",
+                ", page %d, %,d",
                 account.open().nextPage(),
                 account.counts().seen());
         return account.expectedContacts()

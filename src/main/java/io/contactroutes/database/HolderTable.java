@@ -2,7 +2,7 @@ package io.contactroutes.database;
 
 import io.contactroutes.state.Processes.Load;
 import io.contactroutes.state.Processes.Member;
-import io.contactroutes.state.StateException;
+import io.contactroutes.state.TakenOverException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,8 +91,7 @@ final class HolderTable {
         Optional<Boolean> mine = on.first(
                 "SELECT true FROM routes_account WHERE id = ? AND epoch = ? FOR SHARE", row -> true, account, epoch);
         if (mine.isEmpty()) {
-            throw new StateException("Another process has taken it over, as this one did not answer in time; nothing"
-                    + " more of this sweep is stored here.");
+            throw new TakenOverException();
         }
     }
 
@@ -147,9 +146,9 @@ final class HolderTable {
                 millis);
     }
 
-    /** Removes processes that have been gone for a day. */
+    /** Removes processes that have been gone for an hour. */
     static int forgetGone(Session on) throws SQLException {
-        return on.update("DELETE FROM routes_process WHERE seen_at < " + NOW + " - 86400000");
+        return on.update("DELETE FROM routes_process WHERE seen_at < " + NOW + " - 3600000");
     }
 
     static int leave(Session on, String process) throws SQLException {

@@ -1,7 +1,6 @@
 package io.contactroutes.database;
 
 import io.contactroutes.state.StateException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -124,7 +123,7 @@ final class PostgresProcesses extends PostgresBeside {
         try {
             database.write(on -> HolderTable.release(on, account, tenure.epoch(), tenure.every(), finished));
         } catch (StateException e) {
-            LOG.debug("The account is taken over as that of a process that is gone.", e);
+            LOG.debug("The account is taken over as if its process was gone.", e);
         }
         unlock(session, account);
         held.remove(account);
@@ -162,7 +161,9 @@ final class PostgresProcesses extends PostgresBeside {
                         "This process has lost its hold on its accounts; it sweeps again as soon as the"
                                 + " sweeps that it has lost have ended.");
             }
+            String former = session.id();
             session = join.get();
+            database.write(on -> HolderTable.leave(on, former));
             LOG.info("This process holds accounts again, as {}.", session.id());
         }
         return session;
@@ -170,11 +171,6 @@ final class PostgresProcesses extends PostgresBeside {
 
     private void lose(ProcessSession broken) {
         if (broken.lose()) {
-            try {
-                broken.close();
-            } catch (SQLException e) {
-                LOG.debug("The connection was closed already.", e);
-            }
             if (!held.isEmpty()) {
                 LOG.warn(
                         "This process has lost its hold on its accounts, as the state database {} has ended its connection"
@@ -189,12 +185,13 @@ final class PostgresProcesses extends PostgresBeside {
     public void close() {
         heart.shutdownNow();
         ProcessSession mine = session;
-        if (mine.lose()) {
-            try (mine) {
+        if (!mine.isLost()) {
+            try {
                 database.write(on -> HolderTable.leave(on, mine.id()));
-            } catch (SQLException | StateException e) {
+            } catch (StateException e) {
                 LOG.debug("This process is forgotten when it has been silent.", e);
             }
+            mine.lose();
         }
     }
 }

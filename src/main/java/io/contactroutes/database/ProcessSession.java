@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection by which a process holds its accounts: an advisory lock for each. PostgreSQL releases all of them with the connection,
@@ -13,7 +15,9 @@ import java.util.UUID;
  *
  * <p>A lock has two numbers. The first one keeps apart kinds of locks and the states in two schemas of a database.
  */
-final class ProcessSession implements AutoCloseable {
+final class ProcessSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
 
     /** The first number of the locks of accounts, as SQL; the second one is the account's. */
     static final String ACCOUNTS = "hashtext('contact-routes ' || current_schema())";
@@ -147,21 +151,21 @@ final class ProcessSession implements AutoCloseable {
         }
     }
 
-    /** Returns true the first time. */
+    /** Ends the connection, and with it all locks; false when it was ended before. */
     synchronized boolean lose() {
-        boolean first = !lost;
+        if (lost) {
+            return false;
+        }
         lost = true;
-        return first;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("The connection was broken.", e);
+        }
+        return true;
     }
 
     synchronized boolean isLost() {
         return lost;
-    }
-
-    /** Ends the connection, and with it all locks. */
-    @Override
-    public synchronized void close() throws SQLException {
-        lost = true;
-        connection.close();
     }
 }

@@ -22,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Begins sweeps, gives pages to workers, and ends sweeps. Bean {@code sweeps}. An account has one sweep at a time, whatever
@@ -135,7 +136,7 @@ public final class Sweeps {
             boolean unfinished = running.open(name).isPresent();
             running.leave(name, !unfinished);
             String sentence = unfinished ? Failures.sentence(account, failure) : Failures.atTheEnd(account, failure);
-            LOG.error("{}", sentence);
+            LOG.atLevel(Failures.isTakeover(failure) ? Level.WARN : Level.ERROR).log("{}", sentence);
             listener.ended(Receipt.notAnnounced(sweep, clock.instant(), sentence));
         }
     }

@@ -57,7 +57,7 @@ public interface Processes {
      */
     Load load(Map<String, Duration> every);
 
-    /** Returns the processes that share the state, those that were alive a day ago included; empty when there is only one. */
+    /** Returns the processes that share the state, those that were alive an hour ago included; empty when there is only one. */
     List<Member> members();
 
     /**

@@ -5,6 +5,7 @@ import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
+import io.contactroutes.state.TakenOverException;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,6 +93,8 @@ public final class ActivityRecorder implements SweepListener, AutoCloseable {
         Activity activity = activities.computeIfPresent(account, (name, before) -> change.apply(before));
         try {
             activity.store(state, account);
+        } catch (TakenOverException e) {
+            LOG.debug("{}: its status is that of another process.", account, e);
         } catch (StateException e) {
             LOG.atWarn()
                     .addKeyValue("account", account)

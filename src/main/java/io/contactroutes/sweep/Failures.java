@@ -5,8 +5,10 @@ import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.request.RequestException;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.state.TakenOverException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Decides what a failure means for a sweep, and describes it in a sentence that is safe to show.
@@ -37,6 +39,12 @@ public final class Failures {
             case PUT_OFF -> new StopOutcome(page, StopReason.ERROR, SweepStatus.DEFERRED, request.getMessage());
             case RATE_LIMITED -> StopOutcome.at(page, StopReason.RATE_LIMITED, request.getMessage());
         };
+    }
+
+    /** Returns whether another process goes on with the sweep. */
+    public static boolean isTakeover(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(TakenOverException.class::isInstance);
     }
 
     /** Describes a failure of a sweep that is open. */
