@@ -86,6 +86,16 @@ final class BrokerProcess {
         }
     }
 
+    List<Path> segments(String partition) {
+        try (Stream<Path> files = Files.list(folder.resolve("data").resolve(partition))) {
+            return files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void removeData() {
         Path data = folder.resolve("data");
         if (Files.exists(data)) {

@@ -2,6 +2,7 @@ package io.contactroutes.support;
 
 import static io.contactroutes.support.Eventually.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -65,6 +67,33 @@ public final class KafkaBroker implements AutoCloseable {
         // It goes when the pipe to its parent does, except while it is frozen.
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         return broker;
+    }
+
+    /** Starts a broker that is also reached behind gates; who connects through one stays behind it. */
+    public static KafkaBroker behind(List<TcpGate> gates) {
+        List<Integer> listeners =
+                gates.stream().map(gate -> LoopbackPort.free()).toList();
+        KafkaBroker broker = start(port -> gateSettings(port, gates, listeners));
+        IntStream.range(0, gates.size()).forEach(i -> gates.get(i).to(listeners.get(i)));
+        return broker;
+    }
+
+    private static String gateSettings(int port, List<TcpGate> gates, List<Integer> listeners) {
+        StringBuilder listening = new StringBuilder("listeners=PLAINTEXT://127.0.0.1:" + port);
+        listening.append(",CONTROLLER://127.0.0.1:").append(port + 1);
+        StringBuilder advertised = new StringBuilder("advertised.listeners=PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder protocols =
+                new StringBuilder("listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (int i = 0; i < gates.size(); i++) {
+            listening.append(",GATE").append(i).append("://127.0.0.1:").append(listeners.get(i));
+            advertised
+                    .append(",GATE")
+                    .append(i)
+                    .append("://127.0.0.1:")
+                    .append(gates.get(i).port());
+            protocols.append(",GATE").append(i).append(":PLAINTEXT");
+        }
+        return String.join("\n", listening, advertised, protocols, "");
     }
 
     public String bootstrapServers() {
@@ -148,7 +177,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Everything that lies in a topic at this moment, in the order of partitions and offsets. */
+    /** Everything committed that lies in a topic at this moment, in the order of partitions and offsets. */
     public List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         forEach(topic, records::add);
@@ -162,6 +191,8 @@ public final class KafkaBroker implements AutoCloseable {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers(),
+                "isolation.level",
+                "read_committed",
                 "enable.auto.commit",
                 false,
                 "max.poll.records",
@@ -187,6 +218,11 @@ public final class KafkaBroker implements AutoCloseable {
                 return partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
             });
         }
+    }
+
+    /** The segments of a topic's partition as they are on disk, the only place that says which producer wrote what. */
+    public List<Path> segments(String topic, int partition) {
+        return process.segments(topic + "-" + partition);
     }
 
     private void launch() {
@@ -217,7 +253,8 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    Admin admin() {
+    /** A client with all rights; the caller closes it. */
+    public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
