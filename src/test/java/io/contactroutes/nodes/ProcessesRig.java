@@ -46,6 +46,7 @@ final class ProcessesRig implements AutoCloseable {
     private final Map<String, Configured> accounts = new LinkedHashMap<>();
     private final List<RunningProcess> processes = new ArrayList<>();
     private final String url = PostgresServer.shared().jdbcUrl();
+    private Duration patience = Duration.ofSeconds(3);
     private KafkaBroker broker;
     private Holds holds;
 
@@ -69,6 +70,12 @@ final class ProcessesRig implements AutoCloseable {
         set("contacts.nodes.takeover", takeover.toMillis() + "ms");
         set("contacts.deletes.max-share", "100%");
         set("contacts.request.back-off", "100ms");
+    }
+
+    /** How long a producer tries; three seconds if nothing else is set. */
+    ProcessesRig patience(Duration ofProducer) {
+        patience = ofProducer;
+        return this;
     }
 
     void set(String key, String value) {
@@ -115,7 +122,7 @@ final class ProcessesRig implements AutoCloseable {
         broker.createTopic(TOPIC, PARTITIONS, Map.of("cleanup.policy", "compact"));
         JdbcState.open(url).close();
         holds = Holds.writtenDownIn(url);
-        Path home = impatient();
+        Path home = bundle();
         for (int i = 0; i < count; i++) {
             TcpGate database =
                     new TcpGate().to(URI.create(url.substring("jdbc:".length())).getPort());
@@ -130,12 +137,14 @@ final class ProcessesRig implements AutoCloseable {
         processes.forEach(RunningProcess::start);
     }
 
-    /** The bundle, but its producer gives up after seconds. */
-    private Path impatient() {
+    /** The bundle, but for the patience of its producer. */
+    private Path bundle() {
+        String most = String.valueOf(patience.toMillis());
+        String less = String.valueOf(patience.toMillis() * 2 / 3);
         BundleFolder shipped = BundleFolder.withoutAccounts(folder.resolve("bundle"));
         shipped.edit("routes/publish-kafka.camel.yaml", publish -> publish.replaceAll(
-                        "(maxBlockMs|requestTimeoutMs): \\d+", "$1: 2000")
-                .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: 3000")
+                        "(maxBlockMs|requestTimeoutMs): \\d+", "$1: " + less)
+                .replaceAll("deliveryTimeoutMs: \\d+", "deliveryTimeoutMs: " + most)
                 .lines()
                 .toList());
         return shipped.home();

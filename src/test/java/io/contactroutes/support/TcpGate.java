@@ -24,6 +24,7 @@ public final class TcpGate implements AutoCloseable {
     private volatile int target;
     private volatile long delayNanos;
     private boolean shut;
+    private int held;
 
     public TcpGate() {
         try {
@@ -54,6 +55,13 @@ public final class TcpGate implements AutoCloseable {
     public void shut() {
         synchronized (turn) {
             shut = true;
+        }
+    }
+
+    /** Whether something has come that does not pass. */
+    public boolean holds() {
+        synchronized (turn) {
+            return held > 0;
         }
     }
 
@@ -128,10 +136,12 @@ public final class TcpGate implements AutoCloseable {
 
     private void awaitOpen() {
         synchronized (turn) {
+            held++;
             try {
                 while (shut) {
                     turn.wait();
                 }
+                held--;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
