@@ -24,6 +24,29 @@ enum Disturbance {
             process.freeze(() -> awaitGone(rig, life));
         }
     },
+    /** Its records do not reach the broker, it is frozen until the database has given up on it, then they arrive and it wakes up. */
+    FREEZE_WITH_RECORDS_ON_THEIR_WAY {
+        @Override
+        void happen(ProcessesRig rig, RunningProcess process, Random random) {
+            RunningProcess.Life life = process.life();
+            process.broker().shut();
+            try {
+                await("records", process.broker()::holds);
+                process.freeze(() -> {
+                    awaitGone(rig, life);
+                    rig.awaitRequests(10 + random.nextInt(20));
+                    process.broker().open();
+                });
+            } finally {
+                process.broker().open();
+            }
+        }
+
+        @Override
+        Duration costs(Duration lasted, Duration takeover) {
+            return lasted.plus(takeover);
+        }
+    },
     /** Nothing passes between it and the database until the database has given up on it; what was on its way then arrives. */
     CUT_OFF_FROM_DATABASE {
         @Override
@@ -89,10 +112,14 @@ enum Disturbance {
     /** What happened, to which process, and when. */
     record Event(Disturbance what, RunningProcess.Life life, Instant from, Instant to) {
 
+        boolean isFreeze() {
+            return what == FREEZE || what == FREEZE_WITH_RECORDS_ON_THEIR_WAY;
+        }
+
         /** Whether a process does not know yet that it has lost its accounts, which it finds out within this time. */
         boolean hides(RunningProcess.Life process, Instant at, Duration within) {
             boolean his = what == DATABASE_SESSION_TERMINATED
-                    || life.equals(process) && (what == FREEZE || what == DATABASE_CONNECTIONS_RESET);
+                    || life.equals(process) && (isFreeze() || what == DATABASE_CONNECTIONS_RESET);
             return his && !at.isBefore(from) && at.isBefore(to.plus(within));
         }
 

@@ -92,6 +92,13 @@ final class Holds {
                 == 0;
     }
 
+    /** Whether a process was seen after a moment. */
+    boolean isSeen(RunningProcess.Life life, Instant since) {
+        return number("SELECT count(*) FROM routes_process WHERE id LIKE '%/" + life.pid() + "-%' AND seen_at > "
+                        + since.toEpochMilli())
+                > 0;
+    }
+
     /** Sweeps of an account that began after a moment and were complete. */
     long complete(String account, Instant since) {
         return number(

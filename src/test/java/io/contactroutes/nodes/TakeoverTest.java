@@ -71,7 +71,8 @@ class TakeoverTest {
 
         await("its sentence", () -> first.get().log().stream()
                 .anyMatch(line -> line.contains("WARN") && line.contains("lost its hold on its accounts")));
-        await("its return", () -> !rig.holds().isGone(first.get().life()));
+        Instant open = Instant.now();
+        await("its return", () -> rig.holds().isSeen(first.get().life(), open));
         String former = first.get().name() + "-1";
         assertThat(requests("a").stream()
                         .filter(request -> !request.agent().equals(former))
