@@ -128,6 +128,19 @@ class LauncherTest {
     }
 
     @Test
+    void takesAHeapThatIsAShareOfTheMemory() throws IOException {
+        Map<String, String> java =
+                Map.of("JAVA_HOME", java("release", "17.0.15").toString());
+
+        assertThat(installation.run(java, "run").out()).contains("-Xmx512m ");
+        assertThat(installation
+                        .run(Map.of("JAVA_HOME", java.get("JAVA_HOME"), "JAVA_OPTS", "-XX:MaxRAMPercentage=60"), "run")
+                        .out())
+                .contains(" -XX:MaxRAMPercentage=60 ")
+                .doesNotContain("-Xmx");
+    }
+
+    @Test
     void saysSoWhenThereIsNoJava() {
         CommandRun run = installation.run(Map.of("JAVA_HOME", elsewhere.toString()), "run");
 

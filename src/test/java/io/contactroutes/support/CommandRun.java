@@ -102,8 +102,8 @@ public record CommandRun(int exit, String out, String err) {
         try {
             String launcher = Files.readString(Path.of("src/dist/bin/contact-routes"));
             return jvm(home)
-                    .options(Pattern.compile("(?<=\\s)--?[^\\s\"'\\\\]+")
-                            .matcher(launcher.substring(launcher.indexOf("exec \"$java\"")))
+                    .options(Pattern.compile("(?<=[\\s=])--?[^\\s\"'\\\\]+")
+                            .matcher(launcher.substring(launcher.indexOf("heap=-")))
                             .results()
                             .map(MatchResult::group)
                             .toList());
