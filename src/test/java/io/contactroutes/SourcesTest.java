@@ -51,7 +51,7 @@ class SourcesTest {
 
     @Test
     void nothingIsLeftUnfinished() {
-        assertThat(Stream.of("src", "routes", "schema", "docs", "kafka-local/src")
+        assertThat(Stream.of("src", "routes", "schema", "docs", "deploy", "kafka-local/src")
                         .flatMap(folder -> files(folder, ""))
                         .filter(file -> !file.toString().matches(".*[.](json|png)"))
                         .filter(file -> UNFINISHED.matcher(text(file)).find()))
@@ -72,6 +72,7 @@ class SourcesTest {
             Stream.of(
                             top.filter(file -> file.toString().endsWith(".md")),
                             files("docs", ".md"),
+                            files("deploy", ".md"),
                             files("kafka-local", ".md"))
                     .flatMap(pages -> pages)
                     .filter(page -> !page.toString().contains("target"))
