@@ -63,7 +63,7 @@ public final class StateDatabase {
             if (!withoutOptions(url(settings)).equals(withoutOptions(url(running)))) {
                 throw e;
             }
-            openBeside(settings).close(); // The lock may be the running bundle's, which signs in otherwise.
+            openBeside(settings).close(); // The lock may be that of the running bundle.
         }
     }
 

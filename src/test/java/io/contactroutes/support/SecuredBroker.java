@@ -110,6 +110,15 @@ public final class SecuredBroker implements AutoCloseable {
         rights.forEach(each -> await(each.toString(), () -> isThere(each)));
     }
 
+    /** Allows to write in transactions whose ids begin with a text. */
+    public void allowTransactions(String user, String prefix) {
+        AclBinding right = new AclBinding(
+                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, prefix, PatternType.PREFIXED),
+                new AccessControlEntry("User:" + user, "*", AclOperation.WRITE, AclPermissionType.ALLOW));
+        join(admin.createAcls(List.of(right)).all());
+        await(right.toString(), () -> isThere(right));
+    }
+
     public void withdraw(String user, AclOperation right, String topic) {
         List<AclBinding> rights = rights(user, right, topic);
         join(admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList())
