@@ -119,7 +119,8 @@ enum Disturbance {
         /** Whether a process does not know yet that it has lost its accounts, which it finds out within this time. */
         boolean hides(RunningProcess.Life process, Instant at, Duration within) {
             boolean his = what == DATABASE_SESSION_TERMINATED
-                    || life.equals(process) && (isFreeze() || what == DATABASE_CONNECTIONS_RESET);
+                    || life.equals(process)
+                            && (isFreeze() || what == CUT_OFF_FROM_DATABASE || what == DATABASE_CONNECTIONS_RESET);
             return his && !at.isBefore(from) && at.isBefore(to.plus(within));
         }
 

@@ -182,7 +182,7 @@ class NodesTest {
     // --- what holds ---
 
     /**
-     * Each request comes from the process that has the account. Who was frozen, or whose session with the database was ended, does not
+     * Each request comes from the process that has the account. Who was frozen or cut off, or whose session was ended, may not
      * know for a moment that it has lost it: each of its workers may send one request more.
      */
     private void assertOneAfterTheOther(List<Holds.Event> holds) {
