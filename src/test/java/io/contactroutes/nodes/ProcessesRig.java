@@ -67,7 +67,7 @@ final class ProcessesRig implements AutoCloseable {
         set("contacts.sink", "kafka");
         set("contacts.kafka.topic", TOPIC);
         set("contacts.reload", "off");
-        set("contacts.nodes.takeover", takeover.toMillis() + "ms");
+        set("contacts.nodes.takeover", takeover.toSeconds() + "s");
         set("contacts.deletes.max-share", "100%");
         set("contacts.request.back-off", "100ms");
     }
