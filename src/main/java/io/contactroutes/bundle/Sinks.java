@@ -64,7 +64,7 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
 
     private static Sinks prepareTopics(Settings settings, Publisher publisher, CamelContext context) {
         KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
-        component.setKafkaClientFactory(new KafkaClients(publisher));
+        context.getRegistry().bind("kafkaClients", new KafkaClients(publisher));
         KafkaConfiguration kafka = component.getConfiguration();
         Properties client = kafka.createProducerProperties();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.getBrokers());

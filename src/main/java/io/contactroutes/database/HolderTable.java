@@ -20,17 +20,18 @@ final class HolderTable {
     static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
     /** Turns keep their distance; those that passed while a sweep ran are skipped. */
-    private static final String LAST_TURN =
-            "CASE WHEN turn_at + ? <= " + NOW + " THEN turn_at + ? * ((" + NOW + " - turn_at) / ?) ELSE turn_at END";
+    private static final String LAST_TURN = "CASE WHEN turn_at > " + NOW + " THEN " + NOW + " WHEN turn_at + ? <= "
+            + NOW + " THEN turn_at + ? * ((" + NOW + " - turn_at) / ?) ELSE turn_at END";
 
     /**
      * Whether it is the account's turn, or its holder has been silent for so long that it knows that it has lost it: a holder whose
-     * connection was ended finds that out at its next sign of life.
+     * connection was ended finds that out at its next sign of life. What is later than now was stored before the clock was set back.
      */
     private static final String IS_DUE = "(CASE WHEN account.holder IS NULL"
-            + " THEN account.turn_at IS NULL OR account.turn_at + every <= " + NOW
+            + " THEN account.turn_at IS NULL OR account.turn_at + every <= " + NOW + " OR account.turn_at > " + NOW
             + " ELSE NOT EXISTS (SELECT FROM routes_process AS holder WHERE holder.id = account.holder"
-            + " AND holder.seen_at + (holder.alive_until - holder.seen_at) / 3 > " + NOW + ") END)";
+            + " AND holder.seen_at + (holder.alive_until - holder.seen_at) / 3 > " + NOW
+            + " AND holder.seen_at <= " + NOW + ") END)";
 
     private static final String TAKE =
             "UPDATE routes_account AS account SET epoch = epoch + 1, holder = ?, turn_at = COALESCE("
@@ -76,9 +77,11 @@ final class HolderTable {
     /** @param finished whether the account waits for its next turn; else it is its turn now */
     static int release(Session on, int account, long epoch, long every, boolean finished) throws SQLException {
         return on.update(
-                "UPDATE routes_account SET holder = NULL, turn_at = CASE WHEN ? THEN " + LAST_TURN + " ELSE 0 END"
+                "UPDATE routes_account SET holder = NULL, turn_at = CASE WHEN ? THEN " + LAST_TURN
+                        + " ELSE turn_at - ? END"
                         + " WHERE id = ? AND epoch = ?",
                 finished,
+                every,
                 every,
                 every,
                 every,
@@ -106,7 +109,7 @@ final class HolderTable {
                                 "bigint",
                                 every.values().stream().map(Duration::toMillis).toArray()));
         long held = on.count("SELECT COUNT(*) FROM (" + LOCKED + ") AS locked");
-        long alive = on.count("SELECT COUNT(*) FROM routes_process WHERE alive_until > " + NOW);
+        long alive = on.count("SELECT COUNT(*) FROM routes_process WHERE takes_turns AND alive_until > " + NOW);
         return new Load(due, (int) held, (int) alive);
     }
 
@@ -135,15 +138,22 @@ final class HolderTable {
                 account);
     }
 
-    /** Stores that a process is alive, and until when it counts as that. */
-    static void seen(Session on, String process, String name, long millis) throws SQLException {
+    /**
+     * Stores that a process is alive, and until when it counts as that.
+     *
+     * @param takesTurns whether it sweeps accounts when it is their turn, unlike a command
+     */
+    static void seen(Session on, String process, String name, long millis, boolean takesTurns) throws SQLException {
         on.update(
-                "INSERT INTO routes_process (id, name, since, seen_at, alive_until) SELECT ?, ?, now, now, now + ?"
+                "INSERT INTO routes_process (id, name, since, seen_at, alive_until, takes_turns)"
+                        + " SELECT ?, ?, now, now, now + ?, ?"
                         + " FROM (SELECT " + NOW + ") AS clock (now)"
-                        + " ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, alive_until = excluded.alive_until",
+                        + " ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, alive_until = excluded.alive_until,"
+                        + " takes_turns = excluded.takes_turns",
                 process,
                 name,
-                millis);
+                millis,
+                takesTurns);
     }
 
     /** Removes processes that have been gone for an hour. */

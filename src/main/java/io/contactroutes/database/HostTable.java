@@ -13,12 +13,12 @@ final class HostTable {
     private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
     /**
-     * One statement. It does not wait until it is on disk: after a power cut at most the last second of places is given away again.
+     * One statement. A time that is more than an hour ahead, the longest pause, was stored before the clock was set back. It does not wait until it is on disk: after a power cut at most the last second of places is given away again.
      */
     private static final String PLACE = "WITH quick AS (SELECT set_config('synchronous_commit', 'off', true))"
             + " INSERT INTO routes_host AS host (origin, free_at, paused_until) SELECT ?, " + NOW + " + ?, 0 FROM quick"
             + " ON CONFLICT (origin) DO UPDATE SET free_at = GREATEST(" + NOW
-            + ", host.free_at, host.paused_until) + ?"
+            + ", LEAST(GREATEST(host.free_at, host.paused_until), " + NOW + " + 3600000000)) + ?"
             + " RETURNING free_at - ? - " + NOW + ", paused_until - " + NOW;
 
     private static final String PAUSE =

@@ -67,13 +67,12 @@ final class PostgresConnections {
         }
     }
 
-    /** Opens a connection that fails when an answer takes longer than this. */
+    /** Opens a connection beside the pool; its answers may take any time. */
     Connection open(Duration patience) throws SQLException {
         Properties own = new Properties();
         own.putAll(settings);
-        String seconds = String.valueOf(Math.max(1, patience.toSeconds()));
-        own.put("connectTimeout", seconds);
-        own.put("socketTimeout", seconds);
+        own.put("connectTimeout", String.valueOf(Math.max(1, patience.toSeconds())));
+        own.put("socketTimeout", "0");
         return DriverManager.getConnection(url, own);
     }
 }

@@ -25,7 +25,7 @@ final class PostgresDatabase implements Database {
     /** Opens it for sweeps, beside other processes that do the same, and brings it to the current version. */
     static PostgresDatabase open(PostgresConnections connections, Duration takeover) {
         PostgresDatabase database = new PostgresDatabase(connections, takeover);
-        return database.opened(() -> database.processes = PostgresProcesses.join(database, connections, takeover));
+        return database.opened(() -> database.processes = new PostgresProcesses(database, connections, takeover));
     }
 
     /** Opens it for an operator's command, in the current version. */

@@ -5,12 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,47 +18,34 @@ final class PostgresProcesses extends PostgresBeside {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresProcesses.class);
 
     private final AccountTable accounts;
-    private final PostgresFailures failures;
-    private final Supplier<ProcessSession> join;
+    private final Membership membership;
     private final Map<Integer, Tenure> held = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService heart;
-    private volatile Runnable lost = () -> {};
-    private volatile ProcessSession session;
 
     /** What a process knows of an account that it holds. */
-    private record Tenure(long epoch, long every) {}
+    private record Tenure(OptionalLong epoch, long every) {
 
-    private PostgresProcesses(Database database, PostgresConnections connections, Duration takeover) {
-        super(database);
-        this.accounts = new AccountTable(database);
-        this.failures = connections.failures();
-        this.join = () -> ProcessSession.join(connections, takeover);
-        this.heart = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "state-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
+        /** As long as it is being taken. */
+        static final Tenure NONE = new Tenure(OptionalLong.empty(), 0);
     }
 
     /** Joins the processes that share the database. */
-    static PostgresProcesses join(Database database, PostgresConnections connections, Duration takeover) {
-        PostgresProcesses processes = new PostgresProcesses(database, connections, takeover);
-        processes.session = processes.join.get();
-        long beat = takeover.toMillis() / 6;
-        database.write(on -> HolderTable.forgetGone(on));
-        processes.heart.scheduleWithFixedDelay(processes::beat, beat, beat, TimeUnit.MILLISECONDS);
-        return processes;
+    PostgresProcesses(Database database, PostgresConnections connections, Duration takeover) {
+        super(database);
+        this.accounts = new AccountTable(database);
+        this.membership = new Membership(
+                connections, takeover, held::isEmpty, former -> database.write(on -> HolderTable.leave(on, former)));
+        database.write(HolderTable::forgetGone);
     }
 
     @Override
     public String id() {
-        return session.id();
+        return membership.session().id();
     }
 
     @Override
     public void confirm(String id) {
-        ProcessSession mine = session;
-        by(mine, ProcessSession::beat);
+        ProcessSession mine = membership.session();
+        membership.by(mine, ProcessSession::beat);
         if (!mine.id().equals(id)) {
             throw new StateException("This process has lost its hold on its accounts.");
         }
@@ -72,44 +54,51 @@ final class PostgresProcesses extends PostgresBeside {
     @Override
     public Hold take(String accountName, Duration every, boolean requested, Consumer<String> fence) {
         int account = accounts.findOrAdd(accountName);
-        long millis = every.toMillis();
-        ProcessSession mine = joined();
-        if (!by(mine, session -> session.lock(account))) {
-            return new Hold(
-                    false,
-                    database.read(on -> HolderTable.holderName(on, account)).orElse(null));
-        }
-        boolean taken = false;
+        ProcessSession mine = joined(account);
+        Tenure tenure = Tenure.NONE;
+        boolean locked = false;
         try {
+            locked = membership.by(mine, session -> session.lock(account));
+            if (!locked) {
+                return new Hold(
+                        false,
+                        database.read(on -> HolderTable.holderName(on, account)).orElse(null));
+            }
+            long millis = every.toMillis();
             database.read(on -> HolderTable.holder(on, account, millis, requested))
                     .filter(former -> !former.equals(mine.id()))
                     .ifPresent(fence);
             OptionalLong epoch = database.write(on -> HolderTable.take(on, account, mine.id(), millis, requested));
-            epoch.ifPresent(raised -> held.put(account, new Tenure(raised, millis)));
-            taken = epoch.isPresent();
-            return new Hold(taken, null);
+            tenure = epoch.isPresent() ? new Tenure(epoch, millis) : tenure;
+            held.put(account, tenure);
+            return new Hold(epoch.isPresent(), null);
         } finally {
-            if (!taken) {
-                unlock(mine, account);
+            if (tenure == Tenure.NONE) {
+                leave(mine, account, locked);
             }
         }
     }
 
-    private void unlock(ProcessSession mine, int account) {
-        try {
-            by(mine, session -> session.unlock(account));
-        } catch (StateException e) {
-            LOG.debug("The lock of an account has ended with its connection.", e);
+    /** Returns the session, which is not replaced until the account is released. */
+    private ProcessSession joined(int account) {
+        synchronized (membership) {
+            ProcessSession mine = membership.joined();
+            if (held.putIfAbsent(account, Tenure.NONE) != null) {
+                throw new StateException("This process has it in hand already.");
+            }
+            return mine;
         }
     }
 
-    private <T> T by(ProcessSession mine, Function<ProcessSession, T> step) {
+    private void leave(ProcessSession mine, int account, boolean locked) {
         try {
-            return step.apply(mine);
+            if (locked) {
+                membership.by(mine, session -> session.unlock(account));
+            }
         } catch (StateException e) {
-            lose(mine);
-            throw e;
+            LOG.debug("The lock of an account has ended with its connection.", e);
         }
+        held.remove(account);
     }
 
     /** The lock ends in any case. An account that could not be marked as released is taken over as that of a process that is gone. */
@@ -117,81 +106,43 @@ final class PostgresProcesses extends PostgresBeside {
     public void release(String accountName, boolean finished) {
         int account = accounts.required(accountName);
         Tenure tenure = held.get(account);
-        if (tenure == null) {
+        if (tenure == null || tenure == Tenure.NONE) {
             return;
         }
         try {
-            database.write(on -> HolderTable.release(on, account, tenure.epoch(), tenure.every(), finished));
+            database.write(
+                    on -> HolderTable.release(on, account, tenure.epoch().getAsLong(), tenure.every(), finished));
         } catch (StateException e) {
             LOG.debug("The account is taken over as if its process was gone.", e);
         }
-        unlock(session, account);
-        held.remove(account);
+        leave(membership.session(), account, true);
     }
 
     @Override
     OptionalLong epoch(int account) {
         Tenure tenure = held.get(account);
-        return tenure == null ? OptionalLong.empty() : OptionalLong.of(tenure.epoch());
+        return tenure == null ? OptionalLong.empty() : tenure.epoch();
     }
 
     @Override
     public void onLoss(Runnable listener) {
-        lost = listener;
+        membership.onLoss(listener);
     }
 
-    private void beat() {
-        ProcessSession mine = session;
-        try {
-            if (mine.isLost()) {
-                joined();
-            } else {
-                by(mine, ProcessSession::beat);
-            }
-        } catch (StateException e) {
-            LOG.debug("Accounts cannot be held yet.", e);
+    @Override
+    public Load load(Map<String, Duration> every) {
+        if (membership.session().isLost() && !held.isEmpty()) {
+            return new Load(Map.of(), 0, 1);
         }
-    }
-
-    /** Returns the connection; another one when it was lost and nothing of what it held runs any more. */
-    private synchronized ProcessSession joined() {
-        if (session.isLost()) {
-            if (!held.isEmpty()) {
-                throw new StateException(
-                        "This process has lost its hold on its accounts; it sweeps again as soon as the"
-                                + " sweeps that it has lost have ended.");
-            }
-            String former = session.id();
-            session = join.get();
-            database.write(on -> HolderTable.leave(on, former));
-            LOG.info("This process holds accounts again, as {}.", session.id());
-        }
-        return session;
-    }
-
-    private void lose(ProcessSession broken) {
-        if (broken.lose()) {
-            if (!held.isEmpty()) {
-                LOG.warn(
-                        "This process has lost its hold on its accounts, as the state database {} has ended its connection"
-                                + " or does not answer. Its sweeps stop; they go on here or in another process.",
-                        failures.place());
-            }
-            lost.run();
-        }
+        membership.by(membership.joined(), session -> {
+            session.takeTurns();
+            return null;
+        });
+        return super.load(every);
     }
 
     @Override
     public void close() {
-        heart.shutdownNow();
-        ProcessSession mine = session;
-        if (!mine.isLost()) {
-            try {
-                database.write(on -> HolderTable.leave(on, mine.id()));
-            } catch (StateException e) {
-                LOG.debug("This process is forgotten when it has been silent.", e);
-            }
-            mine.lose();
-        }
+        membership.close();
     }
 }

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,10 @@ final class ProcessSession {
 
     private static final String OPENING = "(" + 0x63727474 + ", hashtext(current_schema()))";
     private static final String LOCK_TIMEOUT = "55P03";
+
+    /** How long the lock of a process that was just killed may still be there. */
+    private static final String JUST_KILLED = "2s";
+
     private static final String FOLDER = "postgresql";
 
     /** Host, which is the pod's name in Kubernetes, and process id. */
@@ -37,6 +42,7 @@ final class ProcessSession {
     private final PostgresFailures failures;
     private final Duration takeover;
     private final String id = NAME + "-" + UUID.randomUUID().toString().substring(0, 8);
+    private volatile boolean takesTurns;
     private boolean lost;
 
     private ProcessSession(Connection connection, PostgresFailures failures, Duration takeover) {
@@ -50,7 +56,7 @@ final class ProcessSession {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "localhost";
+            return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "localhost");
         }
     }
 
@@ -58,11 +64,13 @@ final class ProcessSession {
     static ProcessSession join(PostgresConnections connections, Duration takeover) {
         PostgresFailures failures = connections.failures();
         try {
-            Connection connection = connections.open(takeover.dividedBy(3));
+            Connection connection = connections.open(patience(takeover));
             try {
                 ProcessSession session = new ProcessSession(connection, failures, takeover);
-                session.join();
                 session.limit();
+                session.join();
+                connection.setNetworkTimeout(
+                        Runnable::run, (int) patience(takeover).toMillis());
                 session.beat();
                 return session;
             } catch (SQLException | RuntimeException e) {
@@ -76,13 +84,18 @@ final class ProcessSession {
 
     /** One process at a time opens the state, so that tables are changed while no process uses them. */
     private void join() throws SQLException {
-        on.execute("SET lock_timeout = '2s'");
-        on.execute("SELECT pg_advisory_lock" + OPENING);
+        lock(
+                "",
+                OPENING,
+                "60s",
+                "is being changed for another release by another process: start this one again later.");
         if (Migration.isCurrent(on, failures.place())) {
-            lockState("_shared", "is in use by a process of an older release: stop that one first.");
+            lock("_shared", STATE, JUST_KILLED, "is in use by a process of an older release: stop that one first.");
         } else {
-            lockState(
+            lock(
                     "",
+                    STATE,
+                    JUST_KILLED,
                     "is in use by other processes, and its tables have to change for this release: stop all of them,"
                             + " then start those of this release.");
             connection.setAutoCommit(false);
@@ -92,12 +105,13 @@ final class ProcessSession {
             on.execute("SELECT pg_advisory_unlock" + STATE);
         }
         on.execute("SELECT pg_advisory_unlock" + OPENING);
+        on.execute("SET lock_timeout = 0");
     }
 
-    /** Waits two seconds, for the lock of a process that was just killed. */
-    private void lockState(String kind, String otherwise) throws SQLException {
+    private void lock(String kind, String which, String patience, String otherwise) throws SQLException {
         try {
-            on.execute("SELECT pg_advisory_lock" + kind + STATE);
+            on.execute("SET lock_timeout = '" + patience + "'");
+            on.execute("SELECT pg_advisory_lock" + kind + which);
         } catch (SQLException e) {
             if (LOCK_TIMEOUT.equals(e.getSQLState())) {
                 throw failures.refuse(otherwise, e);
@@ -108,9 +122,16 @@ final class ProcessSession {
 
     private void limit() throws SQLException {
         on.execute("SET idle_session_timeout = " + silence(takeover).toMillis());
+        on.execute(
+                "SET idle_in_transaction_session_timeout = " + silence(takeover).toMillis());
         on.execute("SET tcp_keepalives_idle = " + Math.max(1, takeover.toSeconds() / 3));
         on.execute("SET tcp_keepalives_interval = " + Math.max(1, takeover.toSeconds() / 9));
         on.execute("SET tcp_keepalives_count = 3");
+    }
+
+    /** Returns how long a process waits for an answer until it takes its accounts for lost. */
+    private static Duration patience(Duration takeover) {
+        return takeover.dividedBy(3);
     }
 
     /** Returns after what silence of a process PostgreSQL ends its connection. */
@@ -122,10 +143,18 @@ final class ProcessSession {
         return id;
     }
 
+    /** From now on it counts as one that sweeps accounts when it is their turn. */
+    void takeTurns() {
+        if (!takesTurns) {
+            takesTurns = true;
+            beat();
+        }
+    }
+
     /** Shows that the process is alive. */
     Void beat() {
         return on(session -> {
-            HolderTable.seen(session, id, NAME, takeover.toMillis());
+            HolderTable.seen(session, id, NAME, takeover.toMillis(), takesTurns);
             return null;
         });
     }

@@ -92,6 +92,8 @@ public final class DueAccounts implements AutoCloseable {
             mine(load).forEach(tick);
         } catch (StateException e) {
             LOG.debug("The state cannot be read for the accounts that are due.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Accounts that are due could not be looked for; it is tried again.", e);
         }
     }
 

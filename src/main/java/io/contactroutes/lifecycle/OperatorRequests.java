@@ -96,6 +96,8 @@ public final class OperatorRequests implements AutoCloseable {
             state.noted(SWEEP).keySet().stream().filter(accounts::contains).forEach(this::sweepNow);
         } catch (StateException e) {
             LOG.debug("The state cannot be read for requests of operators.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Requests of operators could not be looked for; it is tried again.", e);
         }
     }
 

@@ -36,7 +36,11 @@ final class RunningSweeps {
 
     /** Enters an account; false when it is swept already. */
     boolean enter(String account) {
-        return byAccount.putIfAbsent(account, Optional.empty()) == null;
+        boolean entered = byAccount.putIfAbsent(account, Optional.empty()) == null;
+        if (entered) {
+            lost.remove(account);
+        }
+        return entered;
     }
 
     /** Takes an account that was entered, unless another process has it. */

@@ -2,9 +2,11 @@ package io.contactroutes.request;
 
 import io.contactroutes.state.Processes;
 import io.contactroutes.state.Processes.Place;
+import io.contactroutes.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,6 +23,9 @@ final class HostRateLimit {
     private final Processes processes;
     private final Clock clock;
     private final int places;
+    private final Object asking = new Object();
+    private volatile int failures;
+    private volatile StateException failure;
     private int reserved;
     private Instant nextFree = Instant.EPOCH;
     private Instant pausedUntil = Instant.EPOCH;
@@ -62,20 +67,51 @@ final class HostRateLimit {
         return pausedUntil;
     }
 
-    private synchronized Instant reserve() {
-        if (processes.areSeveral() && (reserved == 0 || nextFree.plus(AT_ONCE).isBefore(clock.instant()))) {
+    private Instant reserve() {
+        Optional<Instant> place = next();
+        while (place.isEmpty()) {
             reserveForAll();
+            place = next();
         }
-        Instant at = later(clock.instant(), later(nextFree, pausedUntil));
-        nextFree = at.plus(spacing);
-        reserved--;
-        return at.plusNanos(ThreadLocalRandom.current().nextLong(spacing.toNanos() / 4 + 1));
+        return place.get();
     }
 
-    /** Times count from the answer on: a database that is slow makes requests later, never earlier. */
-    private void reserveForAll() {
-        Place first = processes.place(host, spacing.multipliedBy(places));
+    /** Returns the next place; empty when the processes have to be asked for one. */
+    private synchronized Optional<Instant> next() {
         Instant now = clock.instant();
+        if (processes.areSeveral()) {
+            if (reserved == 0 || nextFree.plus(AT_ONCE).isBefore(now)) {
+                return Optional.empty();
+            }
+            reserved--;
+        }
+        Instant at = later(now, later(nextFree, pausedUntil));
+        nextFree = at.plus(spacing);
+        return Optional.of(at.plusNanos(ThreadLocalRandom.current().nextLong(spacing.toNanos() / 4 + 1)));
+    }
+
+    /**
+     * Asks the database, one request at a time. When it does not answer, all that have waited for that fail together. Times count from
+     * the answer on: a database that is slow makes requests later, never earlier.
+     */
+    private void reserveForAll() {
+        int before = failures;
+        synchronized (asking) {
+            if (failures != before) {
+                throw new StateException(failure.getMessage(), failure);
+            }
+            try {
+                Place first = processes.place(host, spacing.multipliedBy(places));
+                reserved(first, clock.instant());
+            } catch (StateException e) {
+                failure = e;
+                failures++;
+                throw e;
+            }
+        }
+    }
+
+    private synchronized void reserved(Place first, Instant now) {
         nextFree = now.plus(first.in());
         pausedUntil = later(pausedUntil, now.plus(first.pause()));
         reserved = places;

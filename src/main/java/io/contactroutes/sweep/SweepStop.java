@@ -61,10 +61,10 @@ final class SweepStop {
         return end != null || failure != null;
     }
 
-    /** Forgets where the walk stopped, as another one begins. */
+    /** Forgets where the walk stopped, as another one begins; it stays interrupted. */
     synchronized void walkAgain() {
         end = null;
-        failure = null;
+        failure = interruption;
     }
 
     /** Returns the end or the earlier failure; without either, {@code maxPages} was reached, or a further walk was long enough. */

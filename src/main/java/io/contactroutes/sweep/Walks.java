@@ -16,7 +16,7 @@ public final class Walks {
     private final Account account;
     private final CommittedPages committed;
     private final SweepStop stop;
-    private int nextPage;
+    private volatile int nextPage;
 
     /** @param first the page to begin with */
     Walks(Account account, CommittedPages committed, SweepStop stop, int first) {
@@ -81,8 +81,8 @@ public final class Walks {
         return count() == 1 && end != null && committed.lastWithNews() > end.page();
     }
 
-    /** Takes no further page; pages in flight finish. */
-    synchronized void interrupt(String why) {
+    /** Takes no further page; pages in flight finish. Does not wait for a commit, which may hang while the database is away. */
+    void interrupt(String why) {
         stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING, account.name() + ": " + why));
     }
 

@@ -9,7 +9,8 @@ CREATE TABLE routes_process (
   name TEXT NOT NULL,
   since BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
-  alive_until BIGINT NOT NULL
+  alive_until BIGINT NOT NULL,
+  takes_turns BOOLEAN NOT NULL
 );
 -- In microseconds since 1970.
 CREATE TABLE routes_host (

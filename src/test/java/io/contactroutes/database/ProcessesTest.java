@@ -19,6 +19,7 @@ import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -65,6 +66,40 @@ class ProcessesTest {
         one.processes().release("a", true);
         assertThat(take(other, true).taken()).isTrue();
         assertThat(fenced).as("it was released").isEmpty();
+    }
+
+    /** An advisory lock can be taken twice by the same connection, and would then have to be released twice. */
+    @Test
+    void aProcessTakesAnAccountOnce() {
+        take(one, true);
+
+        assertThatThrownBy(() -> take(one, true)).hasMessageContaining("in hand already");
+
+        one.processes().release("a", true);
+        assertThat(take(other, true).taken()).isTrue();
+    }
+
+    /** Of a fence that takes as long as Kafka is away. */
+    @Test
+    void aProcessDoesNotTakePartAgainWhileItTakesAnAccount() {
+        LogGuard.tolerate(LOST);
+        take(other, true);
+        endConnections();
+        String id = one.processes().id();
+        List<String> seen = new ArrayList<>();
+
+        assertThatThrownBy(() -> one.processes().take("a", HOUR, true, former -> {
+                    endConnections();
+                    assertThatThrownBy(() -> one.processes().confirm(id)).isInstanceOf(StateException.class);
+                    assertThatThrownBy(() -> one.processes().take("b", HOUR, true, fenced::add))
+                            .hasMessageContaining("lost its hold");
+                    seen.add(one.processes().id());
+                    throw new IllegalStateException("no broker");
+                }))
+                .hasMessage("no broker");
+
+        assertThat(seen).containsExactly(id);
+        assertThat(one.processes().take("b", HOUR, true, fenced::add).taken()).isTrue();
     }
 
     @Test
@@ -255,8 +290,10 @@ class ProcessesTest {
         one.processes().release("a", false);
 
         assertThat(due(other)).containsOnlyKeys("a");
+        long turn = turn();
         assertThat(take(other, false).taken()).isTrue();
         assertThat(fenced).isEmpty();
+        assertThat(turn()).as("turns keep their distance").isEqualTo(turn + HOUR.toMillis());
     }
 
     @Test
@@ -272,8 +309,28 @@ class ProcessesTest {
         Load load = other.processes().load(Map.of("b", HOUR));
         assertThat(load.due()).containsOnlyKeys("b");
         assertThat(load.held()).isZero();
-        assertThat(load.alive()).isEqualTo(2);
+        assertThat(load.alive()).as("the other one has not asked for turns").isEqualTo(1);
         assertThatThrownBy(() -> one.processes().confirm(one.processes().id())).isInstanceOf(StateException.class);
+    }
+
+    @Test
+    void aClockThatWasSetBackHoldsNothingUp() {
+        take(one, false);
+        one.processes().release("a", true);
+        one.processes().place("https://a:443", Duration.ofSeconds(1));
+        long day = Duration.ofDays(1).toMillis();
+        sql("UPDATE routes_account SET turn_at = turn_at + " + day);
+        sql("UPDATE routes_host SET free_at = free_at + 1000::bigint * " + day
+                + ", paused_until = free_at + 1000::bigint * " + day);
+
+        assertThat(due(other)).containsOnlyKeys("a");
+        assertThat(take(other, false).taken()).isTrue();
+        other.processes().release("a", true);
+        assertThat(take(one, false).taken()).as("the turn is over").isFalse();
+        assertThat(other.processes()
+                        .place("https://a:443", Duration.ofSeconds(1))
+                        .in())
+                .isLessThan(Duration.ofMinutes(61));
     }
 
     // --- the requests of a host ---
@@ -335,6 +392,17 @@ class ProcessesTest {
                 .mapToLong(Member::seen)
                 .max()
                 .orElseThrow();
+    }
+
+    private long turn() {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT turn_at FROM routes_account WHERE alias = 'a'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Has all processes silent for half of the takeover time. */
