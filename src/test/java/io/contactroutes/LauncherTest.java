@@ -82,6 +82,21 @@ class LauncherTest {
         assertThat(installation.files()).isEqualTo(before);
     }
 
+    /** As on a temporary folder that is mounted noexec, which a container's often is. */
+    @Test
+    void saysWhereTheLibraryOfSqliteDoesNotLoad() throws IOException {
+        Path nowhere = elsewhere.resolve("nowhere");
+
+        CommandRun run = sweep(Map.of("JAVA_OPTS", "-Dorg.sqlite.tmpdir=" + nowhere));
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err().lines().filter(line -> !line.contains(" INFO ")))
+                .singleElement()
+                .asString()
+                .startsWith("contact-routes: ")
+                .contains(nowhere.toString(), "noexec", "-Djava.io.tmpdir=");
+    }
+
     /**
      * A sweep into files, with a state in SQLite and without a terminal, has no use for the clients of Kafka and PostgreSQL, for the
      * sandbox, or for progress bars.

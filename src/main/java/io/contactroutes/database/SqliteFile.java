@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -68,6 +69,13 @@ record SqliteFile(Path path) {
     }
 
     StateException explain(SQLException failure) {
+        if (failure.getCause() instanceof NativeLibraryNotFoundException) {
+            return refuse(
+                    "cannot be opened, as SQLite's library does not load from the temporary folder "
+                            + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
+                            + ": mount it without noexec, or set JAVA_OPTS=-Djava.io.tmpdir=<another folder>.",
+                    failure);
+        }
         return switch (failure.getErrorCode() & 0xff) {
             case 5, 6 -> refuse("is locked by another program: end that program, then try again.", failure);
             case 8, 14, 23 ->
