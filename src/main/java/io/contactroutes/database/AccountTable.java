@@ -103,7 +103,9 @@ final class AccountTable {
     void retire(int account) {
         database.write(account, on -> {
             on.update("UPDATE routes_account SET deletes_approved_at = NULL WHERE id = ?", account);
-            for (String table : List.of("routes_contact", "routes_sweep", "routes_note")) {
+            database.contacts().lock(on, account);
+            database.contacts().clear(on, account);
+            for (String table : List.of("routes_sweep", "routes_note")) {
                 on.update("DELETE FROM " + table + " WHERE account = ?", account);
             }
             return null;

@@ -1,88 +1,62 @@
 package io.contactroutes.database;
 
+import io.contactroutes.state.ContactState;
 import io.contactroutes.state.SeenContact;
-import io.contactroutes.state.StartOver.Published;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
 /**
- * Keeps for each contact the hash of what was published, the fingerprint of its source, and the sweep that last saw it. A
- * contact with a hash of null was seen and never published; {@link ContactBatches#UNCERTAIN} counts as published.
+ * Keeps for each contact of an account the hash of what was published, the fingerprint of its source, and the sweep that last
+ * saw it, in the way that is cheapest for the database. A contact without a hash was seen and never published.
  */
-final class ContactTable {
+interface ContactTable {
 
-    private static final String MISSING = " FROM routes_contact WHERE account = ? AND seen < ? AND hash IS NOT NULL";
+    /** Replaces a hash while the content in the sink is uncertain and not known. */
+    byte[] UNCERTAIN = {0};
 
-    private final SweepTable sweeps;
+    /** Waits until no other transaction writes contacts of this account, and keeps others waiting until this one ends. */
+    void lock(Session on, int account) throws SQLException;
 
-    ContactTable(SweepTable sweeps) {
-        this.sweeps = sweeps;
-    }
+    Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException;
 
-    long seenBy(Session on, int account, long sequence) throws SQLException {
-        return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND seen = ?", account, sequence);
-    }
+    /**
+     * Marks content and source as uncertain.
+     *
+     * @param sequence of the sweep that last saw those that are new here
+     * @param contacts those with a hash will have that content
+     */
+    void unsettle(Session on, int account, long sequence, Collection<SeenContact> contacts) throws SQLException;
 
-    long published(Session on, int account) throws SQLException {
-        return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND hash IS NOT NULL", account);
-    }
+    /** Stores hash and source of contacts that are there, and returns how many were. */
+    int settle(Session on, int account, Collection<SeenContact> contacts) throws SQLException;
 
-    List<String> published(Session on, int account, int limit) throws SQLException {
-        return on.list(
-                "SELECT id FROM routes_contact WHERE account = ? AND hash IS NOT NULL ORDER BY id LIMIT ?",
-                row -> row.getString(1),
-                account,
-                limit);
-    }
+    void delete(Session on, int account, Collection<String> ids) throws SQLException;
 
-    long missingCount(Session on, int account, int afterSweeps) throws SQLException {
-        OptionalLong since = sweeps.startOfCompleteStreak(on, account, afterSweeps);
-        return since.isEmpty() ? 0 : on.count("SELECT COUNT(*)" + MISSING, account, since.getAsLong());
-    }
+    /** Removes all contacts of an account. */
+    void clear(Session on, int account) throws SQLException;
 
-    List<String> missing(Session on, int account, int afterSweeps, String afterId, int limit) throws SQLException {
-        OptionalLong since = sweeps.startOfCompleteStreak(on, account, afterSweeps);
-        if (since.isEmpty()) {
-            return List.of();
-        }
-        return on.list(
-                "SELECT id" + MISSING + " AND id > ? ORDER BY id LIMIT ?",
-                row -> row.getString(1),
-                account,
-                since.getAsLong(),
-                afterId == null ? "" : afterId,
-                limit);
-    }
+    /** Marks what is stored as published as uncertain, of all contacts of an account. */
+    void unsettleAll(Session on, int account) throws SQLException;
 
-    int settle(Session on, int account, Collection<SeenContact> published) throws SQLException {
-        int settled = 0;
-        for (SeenContact contact : published) {
-            settled += on.update(
-                    "UPDATE routes_contact SET hash = ?, source = ? WHERE account = ? AND id = ?",
-                    contact.hash(),
-                    contact.source(),
-                    account,
-                    contact.id());
-        }
-        return settled;
-    }
+    /**
+     * Does what is to be done when a sweep has ended.
+     *
+     * @param drop whether contacts that it has not seen and that were never published are removed
+     */
+    void ended(Session on, int account, long sequence, boolean drop) throws SQLException;
 
-    /** Does what becomes of an account's contacts when it begins anew. */
-    void startOver(Session on, int account, Published published) throws SQLException {
-        switch (published) {
-            case KEPT -> {}
-            case UNCERTAIN ->
-                on.update(
-                        "UPDATE routes_contact SET hash = ?, source = NULL WHERE account = ? AND hash IS NOT NULL",
-                        ContactBatches.UNCERTAIN,
-                        account);
-            case FORGOTTEN -> on.update("DELETE FROM routes_contact WHERE account = ?", account);
-        }
-    }
+    /** Returns how many contacts the newest sweep has seen. */
+    long seenBy(Session on, int account, long sequence) throws SQLException;
 
-    void dropUnpublished(Session on, int account, long sequence) throws SQLException {
-        on.update("DELETE FROM routes_contact WHERE account = ? AND seen < ? AND hash IS NULL", account, sequence);
-    }
+    long published(Session on, int account) throws SQLException;
+
+    List<String> published(Session on, int account, int limit) throws SQLException;
+
+    /** Returns how many published contacts no sweep from this sequence number on has seen. */
+    long missingCount(Session on, int account, long since) throws SQLException;
+
+    /** Returns those contacts behind this id, in the order of their ids. */
+    List<String> missing(Session on, int account, long since, String afterId, int limit) throws SQLException;
 }

@@ -45,7 +45,7 @@ interface Database extends AutoCloseable {
     /** Commits a page in one transaction; false when its sweep is not open. */
     boolean commit(int account, PageCommit page);
 
-    ContactBatches contacts();
+    ContactTable contacts();
 
     @Override
     void close();

@@ -92,7 +92,10 @@ final class HolderTable {
     /** Fails when another process has taken the account; none can take it until the transaction has ended. */
     static void require(Session on, int account, long epoch) throws SQLException {
         Optional<Boolean> mine = on.first(
-                "SELECT true FROM routes_account WHERE id = ? AND epoch = ? FOR SHARE", row -> true, account, epoch);
+                "SELECT true FROM routes_account WHERE id = ? AND epoch = ? FOR NO KEY UPDATE",
+                row -> true,
+                account,
+                epoch);
         if (mine.isEmpty()) {
             throw new TakenOverException();
         }

@@ -9,6 +9,7 @@ import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
 import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,11 +20,8 @@ public final class JdbcState extends JdbcSweeps {
 
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
 
-    private final ContactTable contacts;
-
     private JdbcState(Database database) {
         super(database);
-        this.contacts = new ContactTable(sweeps);
     }
 
     /**
@@ -63,28 +61,40 @@ public final class JdbcState extends JdbcSweeps {
     @Override
     public Map<String, ContactState> known(String account, Collection<String> ids) {
         return accounts.find(account)
-                .map(key -> database.read(on -> database.contacts().known(on, key, ids)))
+                .map(key -> database.read(on -> contacts.known(on, key, ids)))
                 .orElse(Map.of());
     }
 
     @Override
-    public void aboutToPublish(String account, Collection<String> ids) {
+    public void aboutToPublish(String account, List<SeenContact> published) {
         int key = accounts.required(account);
-        if (!ids.isEmpty()) {
+        if (!published.isEmpty()) {
             database.writeDurably(key, on -> {
-                database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
+                contacts.lock(on, key);
+                unsettle(on, key, published);
                 return null;
             });
         }
+    }
+
+    /** Those that are new here were not seen by the newest sweep. */
+    private void unsettle(Session on, int key, Collection<SeenContact> published) throws SQLException {
+        contacts.unsettle(on, key, Math.max(0, sweeps.newest(on, key) - 1), published);
     }
 
     @Override
     public void settle(String account, Collection<SeenContact> published) {
         int key = accounts.required(account);
         database.write(key, on -> {
+            contacts.lock(on, key);
             if (contacts.settle(on, key, published) < published.size()) {
-                List<String> ids = published.stream().map(SeenContact::id).toList();
-                database.contacts().unsettle(on, key, sweeps.newest(on, key) - 1, ids);
+                unsettle(
+                        on,
+                        key,
+                        published.stream()
+                                .map(SeenContact::id)
+                                .map(SeenContact::only)
+                                .toList());
             }
             return null;
         });
@@ -98,19 +108,13 @@ public final class JdbcState extends JdbcSweeps {
     }
 
     @Override
-    public long distinct(String account, long sequence) {
-        return accounts.find(account)
-                .map(key -> database.read(on -> contacts.seenBy(on, key, sequence)))
-                .orElse(0L);
-    }
-
-    @Override
     public void end(String account, long sequence, SweepEnd end) {
         int key = accounts.required(account);
         database.write(key, on -> {
+            contacts.lock(on, key);
             sweeps.end(on, key, account, sequence, end);
-            if (end.status() == SweepStatus.COMPLETE) {
-                contacts.dropUnpublished(on, key, sequence);
+            if (end.status() != SweepStatus.DEFERRED) {
+                contacts.ended(on, key, sequence, end.status() == SweepStatus.COMPLETE);
             }
             return null;
         });
@@ -120,12 +124,18 @@ public final class JdbcState extends JdbcSweeps {
     public void startOver(String account, StartOver how) {
         int key = accounts.findOrAdd(account);
         database.write(key, on -> {
+            contacts.lock(on, key);
             if (how.end() != null) {
                 OpenSweep open = sweeps.open(on, key, account)
                         .orElseThrow(() -> new StateException("No sweep of " + account + " is open."));
                 sweeps.end(on, key, account, open.sequence(), how.end());
+                contacts.ended(on, key, open.sequence(), false);
             }
-            contacts.startOver(on, key, how.published());
+            switch (how.published()) {
+                case KEPT -> {}
+                case UNCERTAIN -> contacts.unsettleAll(on, key);
+                case FORGOTTEN -> contacts.clear(on, key);
+            }
             for (Map.Entry<String, String> note : how.notes().entrySet()) {
                 AccountTable.note(on, key, note.getKey(), note.getValue());
             }
@@ -134,24 +144,10 @@ public final class JdbcState extends JdbcSweeps {
     }
 
     @Override
-    public long missingCount(String account, int afterSweeps) {
-        return accounts.find(account)
-                .map(key -> database.read(on -> contacts.missingCount(on, key, afterSweeps)))
-                .orElse(0L);
-    }
-
-    @Override
     public long liveCount(String account) {
         return accounts.find(account)
                 .map(key -> database.read(on -> contacts.published(on, key)))
                 .orElse(0L);
-    }
-
-    @Override
-    public List<String> missing(String account, int afterSweeps, String afterId, int limit) {
-        return accounts.find(account)
-                .map(key -> database.read(on -> contacts.missing(on, key, afterSweeps, afterId, limit)))
-                .orElse(List.of());
     }
 
     @Override
@@ -165,7 +161,8 @@ public final class JdbcState extends JdbcSweeps {
     public void deleted(String account, Collection<String> ids) {
         accounts.find(account)
                 .ifPresent(key -> database.write(key, on -> {
-                    database.contacts().delete(on, key, ids);
+                    contacts.lock(on, key);
+                    contacts.delete(on, key, ids);
                     return null;
                 }));
     }

@@ -16,7 +16,8 @@ enum Migration {
     SWEEPS_AND_CONTACTS,
     APPROVALS_AND_NOTES,
     SOURCES,
-    PROCESSES;
+    PROCESSES,
+    NUMBERED_CONTACTS;
 
     /** Brings the tables to the current version; runs inside a transaction. */
     static void migrate(Session on, String folder, String database) throws SQLException {
@@ -66,7 +67,7 @@ enum Migration {
 
     private void run(Session on, String folder) throws SQLException {
         for (String statement : script(folder).split(";")) {
-            if (!statement.isBlank()) {
+            if (!statement.replaceAll("--.*", "").isBlank()) {
                 on.execute(statement);
             }
         }

@@ -59,7 +59,7 @@ final class PostgresConnections {
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(1);
         config.setConnectionInitSql("SET idle_in_transaction_session_timeout = "
-                + ProcessSession.silence(takeover).toMillis());
+                + ProcessSession.silence(takeover).toMillis() + ";" + PostgresStatements.LOOK_UP);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

@@ -4,89 +4,175 @@ import io.contactroutes.state.ContactState;
 import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import java.sql.Array;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
-/** Reads and writes contacts in PostgreSQL as arrays: one statement and one round trip, however many there are. */
-final class PostgresContacts implements ContactBatches {
+/**
+ * Reads and writes contacts in PostgreSQL as arrays: one statement and one round trip, however many there are. A contact has a
+ * number, given in the order in which contacts come; which sweep last saw it is in {@link PostgresBits}. Whoever writes
+ * contacts of an account has locked the row of the account before, so that all locks are taken in one order and a statement
+ * sees all that was written before it.
+ */
+final class PostgresContacts extends PostgresBits {
 
-    /** The content of a contact, or that it is uncertain: it was neither there nor about to be published, or forgotten since. */
-    private static final String HASH =
-            "CASE WHEN page.hash IS NULL OR known.hash IN (page.hash, ?) THEN page.hash ELSE ? END";
+    private static final int HASH = SeenContact.HASH_BYTES;
 
-    /**
-     * The sweep's progress and the page's contacts in one statement, which is a transaction of its own. The account is locked against
-     * being taken over, and has to have the epoch of its holder, if one is given. What is known of the contacts is locked, as another process may forget one at the same time.
-     */
-    private static final String COMMIT =
-            "WITH held AS (SELECT FROM routes_account WHERE id = ? AND epoch = COALESCE(?::bigint, epoch)"
-                    + " FOR SHARE), advanced AS (" + SweepTable.ADVANCE
-                    + " AND EXISTS (SELECT FROM held) RETURNING account, sequence),"
-                    + " page AS (SELECT * FROM advanced, unnest(?::text[], ?::bytea[], ?::bytea[]) AS contact (id, hash, source)),"
-                    + " known AS (SELECT id, hash FROM routes_contact WHERE (account, id) IN"
-                    + " (SELECT account, id FROM page WHERE hash IS NOT NULL) ORDER BY id FOR UPDATE),"
-                    + " seen AS (INSERT INTO routes_contact (account, id, hash, source, seen)"
-                    + " SELECT account, id, content.hash, CASE WHEN content.hash = page.hash THEN source END, sequence"
-                    + " FROM page LEFT JOIN known USING (id) CROSS JOIN LATERAL (SELECT " + HASH + ") AS content (hash)"
-                    + " ORDER BY id ON CONFLICT (account, id)"
-                    + " DO UPDATE SET hash = COALESCE(excluded.hash, routes_contact.hash), seen = excluded.seen,"
-                    + " source = CASE WHEN excluded.hash IS NULL THEN routes_contact.source ELSE excluded.source END)"
-                    + " SELECT COUNT(*) FROM advanced";
+    @Override
+    public void lock(Session on, int account) throws SQLException {
+        on.count(PostgresStatements.LOCK, account);
+    }
 
     @Override
     public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
-        PreparedStatement all =
-                on.prepare("SELECT id, hash, source, seen FROM routes_contact WHERE account = ? AND id = ANY (?)");
-        all.setInt(1, account);
-        all.setArray(2, texts(on, ids));
-        return ContactBatches.known(all, ids.size());
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
+        try (ResultSet row = on.last(PostgresStatements.KNOWN, account, texts(on, ids))) {
+            while (row.next()) {
+                known.put(row.getString(1), state(row));
+            }
+        }
+        return known;
+    }
+
+    private static ContactState state(ResultSet row) throws SQLException {
+        byte[] content = row.getBytes(2);
+        boolean certain = content != null && content.length >= HASH && row.getInt(4) != UNCERTAIN_SEQUENCE;
+        boolean sourced = certain && content.length == 2 * HASH;
+        return new ContactState(
+                certain ? Arrays.copyOf(content, HASH) : null,
+                sourced ? Arrays.copyOfRange(content, HASH, 2 * HASH) : null,
+                row.getLong(3));
     }
 
     @Override
-    public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
-        on.update(
-                "INSERT INTO routes_contact (account, id, hash, seen) SELECT ?, id, ?, ? FROM unnest(?::text[]) AS id"
-                        + " ON CONFLICT (account, id) DO UPDATE SET hash = excluded.hash, source = NULL",
-                account,
+    public void unsettle(Session on, int account, long sequence, Collection<SeenContact> contacts) throws SQLException {
+        Map<String, SeenContact> distinct = new TreeMap<>();
+        contacts.forEach(contact -> distinct.put(contact.id(), contact));
+        on.last(
+                PostgresStatements.UNSETTLE,
                 UNCERTAIN,
+                ids(on, distinct.values()),
+                contents(on, distinct.values()),
+                account,
+                account,
+                account,
                 sequence,
-                texts(on, new TreeSet<>(ids)));
+                account);
     }
 
-    /** @param epoch empty when the process does not hold the account */
-    boolean commit(Session on, int account, OptionalLong epoch, PageCommit page) throws SQLException {
+    /** @param epoch that the account has to have; null = any */
+    boolean commit(Session on, int account, Long epoch, PageCommit page) throws SQLException {
         Collection<SeenContact> contacts = page.distinctContacts();
-        Array ids = texts(on, contacts.stream().map(SeenContact::id).toList());
-        Array hashes = bytes(on, contacts.stream().map(SeenContact::hash));
-        Array sources = bytes(on, contacts.stream().map(SeenContact::source));
-        return on.count(
-                        COMMIT,
-                        account,
-                        epoch.isPresent() ? (Long) epoch.getAsLong() : null,
-                        page.nextPage(),
-                        page.progress(),
-                        account,
-                        page.sequence(),
-                        ids,
-                        hashes,
-                        sources,
-                        UNCERTAIN,
-                        UNCERTAIN)
-                == 1;
+        boolean unchanged = contacts.stream().allMatch(contact -> contact.hash() == null);
+        return unchanged && see(on, account, epoch, page, contacts) || settle(on, account, epoch, page, contacts);
+    }
+
+    private boolean see(Session on, int account, Long epoch, PageCommit page, Collection<SeenContact> contacts)
+            throws SQLException {
+        return one(on.last(
+                PostgresStatements.SEE,
+                account,
+                account,
+                ids(on, contacts),
+                page.nextPage(),
+                page.progress(),
+                account,
+                page.sequence(),
+                epoch,
+                contacts.size(),
+                account));
+    }
+
+    private boolean settle(Session on, int account, Long epoch, PageCommit page, Collection<SeenContact> contacts)
+            throws SQLException {
+        return one(on.last(
+                PostgresStatements.COMMIT,
+                account,
+                page.nextPage(),
+                page.progress(),
+                account,
+                page.sequence(),
+                epoch,
+                UNCERTAIN,
+                UNCERTAIN,
+                ids(on, contacts),
+                contents(on, contacts),
+                account,
+                account,
+                account,
+                account,
+                account));
+    }
+
+    private static boolean one(ResultSet count) throws SQLException {
+        try (count) {
+            return count.next() && count.getInt(1) == 1;
+        }
+    }
+
+    @Override
+    public int settle(Session on, int account, Collection<SeenContact> contacts) throws SQLException {
+        try (ResultSet count = on.last(
+                PostgresStatements.SETTLE, ids(on, contacts), contents(on, contacts), account, account, account)) {
+            count.next();
+            return count.getInt(1);
+        }
     }
 
     @Override
     public void delete(Session on, int account, Collection<String> ids) throws SQLException {
-        on.update("DELETE FROM routes_contact WHERE account = ? AND id = ANY (?)", account, texts(on, ids));
+        on.last(PostgresStatements.DELETE, account, texts(on, ids), account);
     }
 
-    private static Array bytes(Session on, Stream<byte[]> bytes) throws SQLException {
-        return on.connection().createArrayOf("bytea", bytes.toArray(byte[][]::new));
+    @Override
+    public void clear(Session on, int account) throws SQLException {
+        on.update("DELETE FROM routes_contact WHERE account = ?", account);
+        on.update("DELETE FROM routes_chunk WHERE account = ?", account);
+        on.update("UPDATE routes_account SET contacts = 0 WHERE id = ?", account);
+    }
+
+    @Override
+    public void unsettleAll(Session on, int account) throws SQLException {
+        on.update(PostgresStatements.UNSETTLE_ALL, account, account);
+    }
+
+    @Override
+    public long published(Session on, int account) throws SQLException {
+        return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND content IS NOT NULL", account);
+    }
+
+    @Override
+    public List<String> published(Session on, int account, int limit) throws SQLException {
+        return on.list(
+                "SELECT id FROM routes_contact WHERE account = ? AND content IS NOT NULL ORDER BY id LIMIT ?",
+                row -> row.getString(1),
+                account,
+                limit);
+    }
+
+    private static Array ids(Session on, Collection<SeenContact> contacts) throws SQLException {
+        return texts(on, contacts.stream().map(SeenContact::id).toList());
+    }
+
+    private static Array contents(Session on, Collection<SeenContact> contacts) throws SQLException {
+        return on.connection()
+                .createArrayOf(
+                        "bytea",
+                        contacts.stream().map(PostgresContacts::content).toArray(byte[][]::new));
+    }
+
+    private static byte[] content(SeenContact contact) {
+        if (contact.hash() == null || contact.source() == null) {
+            return contact.hash();
+        }
+        byte[] content = Arrays.copyOf(contact.hash(), 2 * HASH);
+        System.arraycopy(contact.source(), 0, content, HASH, HASH);
+        return content;
     }
 
     private static Array texts(Session on, Collection<String> texts) throws SQLException {

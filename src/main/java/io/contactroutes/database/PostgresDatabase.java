@@ -103,7 +103,8 @@ final class PostgresDatabase implements Database {
     @Override
     public boolean commit(int account, PageCommit page) {
         OptionalLong epoch = processes.epoch(account);
-        boolean committed = read(on -> contacts.commit(on, account, epoch, page));
+        boolean committed =
+                read(on -> contacts.commit(on, account, epoch.isPresent() ? (Long) epoch.getAsLong() : null, page));
         if (!committed && epoch.isPresent()) {
             write(account, on -> null);
         }
@@ -127,7 +128,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public ContactBatches contacts() {
+    public ContactTable contacts() {
         return contacts;
     }
 

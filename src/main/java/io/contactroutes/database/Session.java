@@ -70,6 +70,16 @@ final class Session {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }
 
+    /** Runs several statements, sent at once, and returns the rows of the last one; null when it has none. */
+    ResultSet last(String sql, Object... values) throws SQLException {
+        PreparedStatement statements = bind(sql, values);
+        statements.execute();
+        for (long behind = sql.chars().filter(c -> c == ';').count(); behind > 0; behind--) {
+            statements.getMoreResults();
+        }
+        return statements.getResultSet();
+    }
+
     private PreparedStatement bind(String sql, Object... values) throws SQLException {
         PreparedStatement statement = prepare(sql);
         for (int i = 0; i < values.length; i++) {

@@ -7,9 +7,11 @@ import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import java.io.ByteArrayOutputStream;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ import java.util.Map;
  * Reads and writes contacts in SQLite, a page of them in one statement: ids as a JSON array, which SQLite splits itself, and
  * their hashes one after the other. Three times as fast as a call of the native library for each value.
  */
-final class SqliteContacts implements ContactBatches {
+final class SqliteContacts implements ContactTable {
 
     private static final String INSERT =
             "INSERT INTO routes_contact (account, id, hash, source, seen) SELECT ?, page.value, ";
@@ -38,6 +40,8 @@ final class SqliteContacts implements ContactBatches {
             + " ON CONFLICT (account, id)"
             + " DO UPDATE SET hash = excluded.hash, source = excluded.source, seen = excluded.seen";
 
+    private static final String MISSING = " FROM routes_contact WHERE account = ? AND seen < ? AND hash IS NOT NULL";
+
     private static final byte[] NO_SOURCE = new byte[SeenContact.HASH_BYTES];
 
     @Override
@@ -47,17 +51,47 @@ final class SqliteContacts implements ContactBatches {
                         + " CROSS JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.value");
         page.setString(1, json(ids));
         page.setInt(2, account);
-        return ContactBatches.known(page, ids.size());
+        Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
+        try (ResultSet row = page.executeQuery()) {
+            while (row.next()) {
+                known.put(row.getString(1), state(row));
+            }
+        }
+        return known;
     }
 
+    private static ContactState state(ResultSet row) throws SQLException {
+        byte[] hash = row.getBytes(2);
+        boolean certain = hash != null && hash.length == SeenContact.HASH_BYTES;
+        return new ContactState(certain ? hash : null, certain ? row.getBytes(3) : null, row.getLong(4));
+    }
+
+    /** One connection writes at a time. */
     @Override
-    public void unsettle(Session on, int account, long sequence, Collection<String> ids) throws SQLException {
+    public void lock(Session on, int account) {}
+
+    @Override
+    public void unsettle(Session on, int account, long sequence, Collection<SeenContact> contacts) throws SQLException {
         on.update(
                 INSERT + "?, NULL" + OF_PAGE + "hash = excluded.hash, source = NULL",
                 account,
                 UNCERTAIN,
                 sequence,
-                json(ids));
+                json(contacts.stream().map(SeenContact::id).toList()));
+    }
+
+    @Override
+    public int settle(Session on, int account, Collection<SeenContact> contacts) throws SQLException {
+        int settled = 0;
+        for (SeenContact contact : contacts) {
+            settled += on.update(
+                    "UPDATE routes_contact SET hash = ?, source = ? WHERE account = ? AND id = ?",
+                    contact.hash(),
+                    contact.source(),
+                    account,
+                    contact.id());
+        }
+        return settled;
     }
 
     void see(Session on, int account, PageCommit page) throws SQLException {
@@ -99,6 +133,61 @@ final class SqliteContacts implements ContactBatches {
                 "DELETE FROM routes_contact WHERE account = ? AND id IN (SELECT value FROM json_each(?))",
                 account,
                 json(ids));
+    }
+
+    @Override
+    public void clear(Session on, int account) throws SQLException {
+        on.update("DELETE FROM routes_contact WHERE account = ?", account);
+    }
+
+    @Override
+    public void unsettleAll(Session on, int account) throws SQLException {
+        on.update(
+                "UPDATE routes_contact SET hash = ?, source = NULL WHERE account = ? AND hash IS NOT NULL",
+                UNCERTAIN,
+                account);
+    }
+
+    @Override
+    public void ended(Session on, int account, long sequence, boolean drop) throws SQLException {
+        if (drop) {
+            on.update("DELETE FROM routes_contact WHERE account = ? AND seen < ? AND hash IS NULL", account, sequence);
+        }
+    }
+
+    @Override
+    public long seenBy(Session on, int account, long sequence) throws SQLException {
+        return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND seen = ?", account, sequence);
+    }
+
+    @Override
+    public long published(Session on, int account) throws SQLException {
+        return on.count("SELECT COUNT(*) FROM routes_contact WHERE account = ? AND hash IS NOT NULL", account);
+    }
+
+    @Override
+    public List<String> published(Session on, int account, int limit) throws SQLException {
+        return on.list(
+                "SELECT id FROM routes_contact WHERE account = ? AND hash IS NOT NULL ORDER BY id LIMIT ?",
+                row -> row.getString(1),
+                account,
+                limit);
+    }
+
+    @Override
+    public long missingCount(Session on, int account, long since) throws SQLException {
+        return on.count("SELECT COUNT(*)" + MISSING, account, since);
+    }
+
+    @Override
+    public List<String> missing(Session on, int account, long since, String afterId, int limit) throws SQLException {
+        return on.list(
+                "SELECT id" + MISSING + " AND id > ? ORDER BY id LIMIT ?",
+                row -> row.getString(1),
+                account,
+                since,
+                afterId,
+                limit);
     }
 
     private static String json(Collection<String> ids) {

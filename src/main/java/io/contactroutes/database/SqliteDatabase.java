@@ -134,7 +134,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public ContactBatches contacts() {
+    public ContactTable contacts() {
         return contacts;
     }
 

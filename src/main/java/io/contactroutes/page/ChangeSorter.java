@@ -57,9 +57,11 @@ final class ChangeSorter {
         }
     }
 
-    /** Returns the ids of the contacts of which a record is published. */
-    Set<String> aboutToPublish() {
-        return aboutToPublish;
+    /** Returns the contacts of which a record is published. */
+    List<SeenContact> aboutToPublish() {
+        return aboutToPublish.stream()
+                .map(id -> settled.getOrDefault(id, SeenContact.only(id)))
+                .toList();
     }
 
     /** @throws SweepStopException when no contact of this page and of the one beside it has an id */

@@ -49,7 +49,17 @@ public interface State extends AutoCloseable {
      *
      * @throws StateException also when the account has never begun a sweep
      */
-    void aboutToPublish(String account, Collection<String> ids);
+    default void aboutToPublish(String account, Collection<String> ids) {
+        aboutToPublish(account, ids.stream().map(SeenContact::only).toList());
+    }
+
+    /**
+     * Marks contacts like {@link #aboutToPublish(String, Collection)}, and tells which content they will have, so that
+     * {@link #commit} has less to write. It counts as known from {@link #commit} on only.
+     *
+     * @param contacts without a hash: tombstones
+     */
+    void aboutToPublish(String account, List<SeenContact> contacts);
 
     /**
      * Commits a page after its contacts were acknowledged: what was seen, what was published and where to resume. A contact of which

@@ -202,19 +202,20 @@ class ProcessesTest {
         one.processes().release("a", true);
     }
 
+    /** The other connection stands for one of the holder that writes at this moment. */
     @Test
     void anAccountWaitsForAWriteOfItsHolder() throws SQLException, InterruptedException {
         take(one, true);
-        OpenSweep sweep = one.begin("a", "sweep-1", StateContract.NOON);
+        one.begin("a", "sweep-1", StateContract.NOON);
         endConnections();
         try (Connection slow = DriverManager.getConnection(url);
                 Statement statement = slow.createStatement()) {
             slow.setAutoCommit(false);
-            statement.execute("SELECT FROM routes_account FOR SHARE");
+            statement.execute("SELECT FROM routes_account FOR NO KEY UPDATE");
             Thread takeover = new Thread(() -> take(other, true));
             takeover.start();
             await("the wait", () -> waits(statement));
-            one.commit(page(sweep, 2, "anna"));
+            statement.execute("UPDATE routes_sweep SET next_page = 2");
             slow.commit();
             takeover.join();
         }

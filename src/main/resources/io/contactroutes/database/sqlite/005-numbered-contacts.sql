@@ -1,0 +1,1 @@
+-- Only PostgreSQL numbers contacts: a row of SQLite is small, and is written in its place.
