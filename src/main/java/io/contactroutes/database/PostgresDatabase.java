@@ -12,6 +12,9 @@ import java.util.OptionalLong;
 /** Runs work on a PostgreSQL database: over a small pool of connections. The server's settings decide when a commit is on disk. */
 final class PostgresDatabase implements Database {
 
+    /** The first that counts bits, and ends sessions that are silent. */
+    private static final int OLDEST_SERVER = 14;
+
     private final PostgresFailures failures;
     private final HikariDataSource pool;
     private final PostgresContacts contacts = new PostgresContacts();
@@ -25,7 +28,10 @@ final class PostgresDatabase implements Database {
     /** Opens it for sweeps, beside other processes that do the same, and brings it to the current version. */
     static PostgresDatabase open(PostgresConnections connections, Duration takeover) {
         PostgresDatabase database = new PostgresDatabase(connections, takeover);
-        return database.opened(() -> database.processes = new PostgresProcesses(database, connections, takeover));
+        return database.opened(() -> {
+            database.requireServer();
+            database.processes = new PostgresProcesses(database, connections, takeover);
+        });
     }
 
     /** Opens it for an operator's command, in the current version. */
@@ -33,11 +39,22 @@ final class PostgresDatabase implements Database {
         PostgresDatabase database = new PostgresDatabase(connections, takeover);
         database.processes = new PostgresBeside(database);
         return database.opened(() -> {
+            database.requireServer();
             database.write(on -> {
                 Migration.requireCurrent(on, connections.failures().place());
                 return null;
             });
         });
+    }
+
+    private void requireServer() {
+        int version = read(on -> on.connection().getMetaData().getDatabaseMajorVersion());
+        if (version < OLDEST_SERVER) {
+            throw failures.refuse(
+                    "runs on PostgreSQL " + version + ": upgrade the server to version " + OLDEST_SERVER
+                            + " or newer, or name another database.",
+                    null);
+        }
     }
 
     private PostgresDatabase opened(Runnable opening) {

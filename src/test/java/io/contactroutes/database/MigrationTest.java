@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.contactroutes.state.ContactState;
 import io.contactroutes.state.OpenSweep;
+import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepEnd;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the way from every released version to the current one, with what was stored; never from a newer one. */
@@ -34,7 +36,7 @@ class MigrationTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void bringsVersion1ToTheCurrentOne(String database) throws SQLException, IOException {
-        String url = version1(database);
+        String url = version(1, database);
 
         for (int start = 1; start <= 2; start++) {
             try (State state = JdbcState.open(url)) {
@@ -55,10 +57,63 @@ class MigrationTest {
         }
     }
 
+    /**
+     * States that the first release and the last one before the current version wrote: contacts that are published, uncertain, missing
+     * and rejected, an open sweep, a note and an approval.
+     */
+    @ParameterizedTest
+    @CsvSource({"2, sqlite", "2, postgresql", "3, sqlite", "3, postgresql"})
+    void keepsWhatAnEarlierReleaseKnew(int version, String database) throws SQLException, IOException {
+        byte[] source = version < 3 ? null : hash(40);
+        String url = version(version, database);
+
+        for (int start = 1; start <= 2; start++) {
+            try (State state = JdbcState.open(url)) {
+                assertThat(state.accounts()).containsExactly("99digital", "islash");
+                assertThat(state.openSweep("islash"))
+                        .contains(new OpenSweep("islash", 3, "third", Instant.ofEpochMilli(5000), 2, "{\"pages\":1}"));
+                assertThat(state.known("islash", List.of("anna", "berta", "clara", "dead", "gone", "unknown")))
+                        .containsOnly(
+                                Map.entry("anna", new ContactState(hash(4), source, 3)),
+                                Map.entry("berta", new ContactState(null, null, 2)),
+                                Map.entry("clara", new ContactState(null, null, 2)),
+                                Map.entry("dead", new ContactState(null, null, 2)),
+                                Map.entry("gone", new ContactState(hash(3), version < 3 ? null : hash(30), 1)));
+                assertThat(state.known("99digital", List.of("1")).get("1").unchanged(hash(5)))
+                        .isTrue();
+                assertThat(state.distinct("islash", 3)).isEqualTo(1);
+                assertThat(state.liveCount("islash")).isEqualTo(4);
+                assertThat(state.missing("islash", 1, null, 9)).containsExactly("gone");
+                assertThat(state.note("islash", "held-deletes")).contains("1");
+                assertThat(state.deletesApprovedAt("islash")).contains(Instant.ofEpochMilli(6000));
+            }
+        }
+        endsTheOpenSweep(url);
+    }
+
+    private static void endsTheOpenSweep(String url) {
+        try (State state = JdbcState.open(url)) {
+            List<SeenContact> published = List.of(
+                    new SeenContact("berta", hash(2), null),
+                    new SeenContact("clara", hash(6), null),
+                    new SeenContact("dora", hash(7), null));
+            state.aboutToPublish("islash", published);
+            state.commit(new PageCommit("islash", 3, 3, null, published));
+            state.end("islash", 3, new SweepEnd(SweepStatus.COMPLETE, "empty-page", Instant.ofEpochMilli(9000), null));
+
+            assertThat(state.distinct("islash", 3)).isEqualTo(4);
+            assertThat(state.known("islash", List.of("anna", "berta", "clara", "dead", "dora")))
+                    .as("without the one that was never published")
+                    .containsOnlyKeys("anna", "berta", "clara", "dora")
+                    .allSatisfy((id, known) -> assertThat(known.published()).isTrue());
+            assertThat(state.missing("islash", 2, null, 9)).containsExactly("gone");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void leavesAnOldVersionUnchangedBesideARunningSweep(String database) throws SQLException, IOException {
-        String url = version1(database);
+        String url = version(1, database);
 
         assertThat(Refusal.of(() -> JdbcState.openBeside(url, null, null))).contains("version 1", "needs 5");
     }
@@ -66,7 +121,7 @@ class MigrationTest {
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgresql"})
     void refusesANewerVersion(String database) throws SQLException, IOException {
-        String url = version1(database);
+        String url = version(1, database);
         JdbcState.open(url).close();
         run(url, "UPDATE routes_version SET version = 99");
 
@@ -74,12 +129,13 @@ class MigrationTest {
         assertThat(Refusal.of(() -> JdbcState.openBeside(url, null, null))).contains("version 99");
     }
 
-    private String version1(String database) throws SQLException, IOException {
+    private String version(int version, String database) throws SQLException, IOException {
         boolean sqlite = database.equals("sqlite");
         String url = sqlite
                 ? "jdbc:sqlite:" + folder.resolve("contacts.db")
                 : PostgresServer.shared().jdbcUrl();
-        try (InputStream script = MigrationTest.class.getResourceAsStream("/state/version-1-" + database + ".sql")) {
+        try (InputStream script =
+                MigrationTest.class.getResourceAsStream("/state/version-" + version + "-" + database + ".sql")) {
             run(url, new String(script.readAllBytes(), StandardCharsets.UTF_8).split(";\n"));
         }
         if (sqlite) {

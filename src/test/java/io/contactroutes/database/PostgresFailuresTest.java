@@ -73,6 +73,17 @@ class PostgresFailuresTest {
     }
 
     @Test
+    void refusesAServerThatIsTooOld() throws IOException {
+        try (OldPostgres relay = OldPostgres.before(url, "13")) {
+            assertThat(Refusal.of(() -> JdbcState.open(relay.url())))
+                    .contains("runs on PostgreSQL 13: upgrade the server to version 14 or newer");
+        }
+        try (OldPostgres relay = OldPostgres.before(url, "14")) {
+            JdbcState.open(relay.url()).close();
+        }
+    }
+
+    @Test
     void saysThatTheServerWantsAPassword(@TempDir Path home) {
         BundleFolder.shipped(home).replace("application.properties", "jdbc:sqlite:state/contacts.db", plainUrl());
 
