@@ -34,6 +34,11 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
     private Producer<K, V> producer;
     private volatile Transaction<K, V> open;
 
+    /** Why there was no producer when it was last tried, and when, by {@link System#nanoTime}; who waited since before fails as well. */
+    private RuntimeException failure;
+
+    private long failedAt;
+
     TransactionalProducer(Properties settings, Publisher publisher) {
         this.settings = settings;
         this.publisher = publisher;
@@ -46,7 +51,8 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
 
     @Override
     Producer<K, V> producer() {
-        return exclusively(this::opened);
+        long asked = System.nanoTime();
+        return exclusively(() -> opened(asked));
     }
 
     @Override
@@ -69,12 +75,13 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
     /** Sends a record in a transaction of its own. */
     RecordMetadata sendAlone(ProducerRecord<K, V> sent, Callback callback)
             throws InterruptedException, ExecutionException {
+        long asked = System.nanoTime();
         use.writeLock().lock();
         try {
             if (open != null) {
                 open.tryCommit();
             }
-            Transaction<K, V> alone = begun();
+            Transaction<K, V> alone = begun(asked);
             Future<RecordMetadata> outcome = alone.send(sent, callback);
             alone.tryCommit();
             RecordMetadata acknowledged = outcome.get();
@@ -87,12 +94,16 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
 
     /** Returns the open transaction; begins one when there is none. */
     Transaction<K, V> begun() {
+        return begun(System.nanoTime());
+    }
+
+    private Transaction<K, V> begun(long asked) {
         Transaction<K, V> begun = open;
         return begun != null
                 ? begun
                 : exclusively(() -> {
                     if (open == null) {
-                        Producer<K, V> opened = opened();
+                        Producer<K, V> opened = opened(asked);
                         opened.beginTransaction();
                         open = new Transaction<>(this, opened);
                     }
@@ -104,7 +115,10 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
      * Returns the producer; another one when this process has another id, or after a failure. It has the fence of an earlier one of the
      * same id lifted, which is right only as long as no other process can have taken over.
      */
-    private Producer<K, V> opened() {
+    private Producer<K, V> opened(long asked) {
+        if (producer == null && failure != null && failedAt - asked > 0) {
+            throw failure;
+        }
         String id = publisher.id().orElseThrow();
         if (producer != null && !id.equals(process)) {
             open = null;
@@ -121,6 +135,8 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
                 publisher.confirm(id);
             } catch (RuntimeException e) {
                 drop();
+                failure = e;
+                failedAt = System.nanoTime();
                 throw e;
             }
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.contactroutes.sink.Publisher;
 import io.contactroutes.support.KafkaBroker;
 import io.contactroutes.support.LogGuard;
+import io.contactroutes.support.LoopbackPort;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +17,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -217,6 +221,48 @@ class TransactionalProducerTest {
                     .endsWith("c");
             impatient.close(Duration.ZERO);
         }
+    }
+
+    /** Each attempt takes {@code max.block.ms}: a thousand pages that wait for it must not make a thousand attempts. */
+    @Test
+    void pagesThatWaitForABrokerFailTogether() throws Exception {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", "localhost:" + LoopbackPort.free());
+        settings.put("key.serializer", StringSerializer.class.getName());
+        settings.put("value.serializer", StringSerializer.class.getName());
+        settings.put("max.block.ms", "500");
+        List<Thread> pages = new ArrayList<>();
+        AtomicInteger attempts = new AtomicInteger();
+        Publisher waited = new Publisher() {
+            @Override
+            public Optional<String> id() {
+                attempts.incrementAndGet();
+                await(
+                        "the other pages",
+                        () -> pages.stream()
+                                        .filter(page -> page.getState() == Thread.State.WAITING)
+                                        .count()
+                                == pages.size() - 1);
+                return Optional.of("away");
+            }
+
+            @Override
+            public void confirm(String id) {}
+        };
+        TransactionalProducer<String, String> away = new TransactionalProducer<>(settings, waited);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Thread page = new Thread(() -> away.send(new ProducerRecord<>(topic, "a"), null));
+            page.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            pages.add(page);
+        }
+        pages.forEach(Thread::start);
+        for (Thread page : pages) {
+            page.join();
+        }
+
+        assertThat(failures).hasSize(5).hasOnlyElementsOfType(TimeoutException.class);
+        assertThat(attempts).hasValue(1);
     }
 
     private Future<RecordMetadata> send(String value) {
