@@ -25,18 +25,19 @@ final class HolderTable {
 
     /**
      * Whether it is the account's turn, or its holder has been silent for so long that it knows that it has lost it: a holder whose
-     * connection was ended finds that out at its next sign of life. What is later than now was stored before the clock was set back.
+     * connection was ended finds that out at its next sign of life. An account that is in the name of the process that asks is one whose
+     * release could not be stored. What is later than now was stored before the clock was set back.
      */
-    private static final String IS_DUE = "(CASE WHEN account.holder IS NULL"
+    private static final String IS_DUE = "(CASE WHEN account.holder IS NULL OR account.holder = own"
             + " THEN account.turn_at IS NULL OR account.turn_at + every <= " + NOW + " OR account.turn_at > " + NOW
             + " ELSE NOT EXISTS (SELECT FROM routes_process AS holder WHERE holder.id = account.holder"
             + " AND holder.seen_at + (holder.alive_until - holder.seen_at) / 3 > " + NOW
             + " AND holder.seen_at <= " + NOW + ") END)";
 
     private static final String TAKE =
-            "UPDATE routes_account AS account SET epoch = epoch + 1, holder = ?, turn_at = COALESCE("
+            "UPDATE routes_account AS account SET epoch = epoch + 1, holder = own, turn_at = COALESCE("
                     + LAST_TURN + ", " + NOW + ")"
-                    + " FROM (SELECT ?::bigint AS every) AS given WHERE id = ? AND (? OR " + IS_DUE
+                    + " FROM (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE id = ? AND (? OR " + IS_DUE
                     + ") RETURNING epoch";
 
     /** Accounts whose lock a connection has. */
@@ -46,9 +47,9 @@ final class HolderTable {
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     private static final String DUE = "WITH locked AS MATERIALIZED (" + LOCKED + ")"
-            + " SELECT mine.alias, CASE WHEN account.holder IS NOT NULL THEN 1000000000000 WHEN account.turn_at IS NULL THEN 0"
+            + " SELECT mine.alias, CASE WHEN account.holder <> own THEN 1000000000000 WHEN account.turn_at IS NULL THEN 0"
             + " ELSE " + NOW + " - account.turn_at - mine.every END"
-            + " FROM unnest(?::text[], ?::bigint[]) AS mine (alias, every)"
+            + " FROM unnest(?::text[], ?::bigint[]) AS mine (alias, every) CROSS JOIN (SELECT ?::text AS own) AS given"
             + " LEFT JOIN routes_account AS account ON account.alias = mine.alias"
             + " WHERE " + IS_DUE
             + " AND NOT EXISTS (SELECT FROM locked WHERE locked.id = account.id)";
@@ -56,12 +57,14 @@ final class HolderTable {
     private HolderTable() {}
 
     /** Returns the holder that has not released an account, if that may be taken now. */
-    static Optional<String> holder(Session on, int account, long every, boolean requested) throws SQLException {
+    static Optional<String> holder(Session on, int account, String process, long every, boolean requested)
+            throws SQLException {
         return on.first(
-                "SELECT holder FROM routes_account AS account, (SELECT ?::bigint AS every) AS given"
+                "SELECT holder FROM routes_account AS account, (SELECT ?::bigint AS every, ?::text AS own) AS given"
                         + " WHERE id = ? AND holder IS NOT NULL AND (? OR " + IS_DUE + ")",
                 row -> row.getString(1),
                 every,
+                process,
                 account,
                 requested);
     }
@@ -69,7 +72,7 @@ final class HolderTable {
     /** Raises the epoch and returns it, if the account is requested, or it is its turn, or its holder is gone. */
     static OptionalLong take(Session on, int account, String process, long every, boolean requested)
             throws SQLException {
-        return on.first(TAKE, row -> row.getLong(1), process, every, every, every, every, account, requested)
+        return on.first(TAKE, row -> row.getLong(1), every, every, every, every, process, account, requested)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
@@ -101,7 +104,7 @@ final class HolderTable {
         }
     }
 
-    static Load load(Session on, Map<String, Duration> every) throws SQLException {
+    static Load load(Session on, String process, Map<String, Duration> every) throws SQLException {
         Map<String, Duration> due = new HashMap<>();
         on.list(
                 DUE,
@@ -110,7 +113,8 @@ final class HolderTable {
                 on.connection()
                         .createArrayOf(
                                 "bigint",
-                                every.values().stream().map(Duration::toMillis).toArray()));
+                                every.values().stream().map(Duration::toMillis).toArray()),
+                process);
         long held = on.count("SELECT COUNT(*) FROM (" + LOCKED + ") AS locked");
         long alive = on.count("SELECT COUNT(*) FROM routes_process WHERE takes_turns AND alive_until > " + NOW);
         return new Load(due, (int) held, (int) alive);

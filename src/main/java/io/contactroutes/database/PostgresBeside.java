@@ -49,7 +49,7 @@ class PostgresBeside implements Processes, AutoCloseable {
 
     @Override
     public Load load(Map<String, Duration> every) {
-        return database.read(on -> HolderTable.load(on, every));
+        return database.read(on -> HolderTable.load(on, id(), every));
     }
 
     @Override

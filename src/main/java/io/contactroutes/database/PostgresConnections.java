@@ -67,12 +67,11 @@ final class PostgresConnections {
         }
     }
 
-    /** Opens a connection beside the pool; its answers may take any time. */
+    /** Opens a connection beside the pool. */
     Connection open(Duration patience) throws SQLException {
         Properties own = new Properties();
         own.putAll(settings);
         own.put("connectTimeout", String.valueOf(Math.max(1, patience.toSeconds())));
-        own.put("socketTimeout", "0");
         return DriverManager.getConnection(url, own);
     }
 }

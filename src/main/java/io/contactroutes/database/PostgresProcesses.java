@@ -65,7 +65,7 @@ final class PostgresProcesses extends PostgresBeside {
                         database.read(on -> HolderTable.holderName(on, account)).orElse(null));
             }
             long millis = every.toMillis();
-            database.read(on -> HolderTable.holder(on, account, millis, requested))
+            database.read(on -> HolderTable.holder(on, account, mine.id(), millis, requested))
                     .filter(former -> !former.equals(mine.id()))
                     .ifPresent(fence);
             OptionalLong epoch = database.write(on -> HolderTable.take(on, account, mine.id(), millis, requested));
@@ -101,7 +101,7 @@ final class PostgresProcesses extends PostgresBeside {
         held.remove(account);
     }
 
-    /** The lock ends in any case. An account that could not be marked as released is taken over as that of a process that is gone. */
+    /** The lock ends in any case. An account that could not be marked as released is taken by this process, or when it is gone. */
     @Override
     public void release(String accountName, boolean finished) {
         int account = accounts.required(accountName);
@@ -113,7 +113,7 @@ final class PostgresProcesses extends PostgresBeside {
             database.write(
                     on -> HolderTable.release(on, account, tenure.epoch().getAsLong(), tenure.every(), finished));
         } catch (StateException e) {
-            LOG.debug("The account is taken over as if its process was gone.", e);
+            LOG.debug("The account stays in the name of this process.", e);
         }
         leave(membership.session(), account, true);
     }

@@ -23,17 +23,6 @@ final class ProcessSession {
     /** The first number of the locks of accounts, as SQL; the second one is the account's. */
     static final String ACCOUNTS = "hashtext('contact-routes ' || current_schema())";
 
-    /** Any number that is the same in every process. Releases before 0.2.0 lock it for themselves alone. */
-    private static final String STATE = "(" + 0x63727473 + ", hashtext(current_schema()))";
-
-    private static final String OPENING = "(" + 0x63727474 + ", hashtext(current_schema()))";
-    private static final String LOCK_TIMEOUT = "55P03";
-
-    /** How long the lock of a process that was just killed may still be there. */
-    private static final String JUST_KILLED = "2s";
-
-    private static final String FOLDER = "postgresql";
-
     /** Host, which is the pod's name in Kubernetes, and process id. */
     private static final String NAME = host() + "/" + ProcessHandle.current().pid();
 
@@ -68,9 +57,7 @@ final class ProcessSession {
             try {
                 ProcessSession session = new ProcessSession(connection, failures, takeover);
                 session.limit();
-                session.join();
-                connection.setNetworkTimeout(
-                        Runnable::run, (int) patience(takeover).toMillis());
+                new StateLock(connection, session.on, failures, patience(takeover)).join();
                 session.beat();
                 return session;
             } catch (SQLException | RuntimeException e) {
@@ -79,44 +66,6 @@ final class ProcessSession {
             }
         } catch (SQLException e) {
             throw failures.explain(e);
-        }
-    }
-
-    /** One process at a time opens the state, so that tables are changed while no process uses them. */
-    private void join() throws SQLException {
-        lock(
-                "",
-                OPENING,
-                "60s",
-                "is being changed for another release by another process: start this one again later.");
-        if (Migration.isCurrent(on, failures.place())) {
-            lock("_shared", STATE, JUST_KILLED, "is in use by a process of an older release: stop that one first.");
-        } else {
-            lock(
-                    "",
-                    STATE,
-                    JUST_KILLED,
-                    "is in use by other processes, and its tables have to change for this release: stop all of them,"
-                            + " then start those of this release.");
-            connection.setAutoCommit(false);
-            Migration.migrate(on, FOLDER, failures.place());
-            connection.setAutoCommit(true);
-            on.execute("SELECT pg_advisory_lock_shared" + STATE);
-            on.execute("SELECT pg_advisory_unlock" + STATE);
-        }
-        on.execute("SELECT pg_advisory_unlock" + OPENING);
-        on.execute("SET lock_timeout = 0");
-    }
-
-    private void lock(String kind, String which, String patience, String otherwise) throws SQLException {
-        try {
-            on.execute("SET lock_timeout = '" + patience + "'");
-            on.execute("SELECT pg_advisory_lock" + kind + which);
-        } catch (SQLException e) {
-            if (LOCK_TIMEOUT.equals(e.getSQLState())) {
-                throw failures.refuse(otherwise, e);
-            }
-            throw e;
         }
     }
 

@@ -80,7 +80,7 @@ final class HostRateLimit {
     private synchronized Optional<Instant> next() {
         Instant now = clock.instant();
         if (processes.areSeveral()) {
-            if (reserved == 0 || nextFree.plus(AT_ONCE).isBefore(now)) {
+            if (!hasPlaces(now)) {
                 return Optional.empty();
             }
             reserved--;
@@ -100,6 +100,9 @@ final class HostRateLimit {
             if (failures != before) {
                 throw new StateException(failure.getMessage(), failure);
             }
+            if (hasPlaces(clock.instant())) {
+                return;
+            }
             try {
                 Place first = processes.place(host, spacing.multipliedBy(places));
                 reserved(first, clock.instant());
@@ -109,6 +112,11 @@ final class HostRateLimit {
                 throw e;
             }
         }
+    }
+
+    /** Returns whether places are left that were reserved just now. */
+    private synchronized boolean hasPlaces(Instant now) {
+        return reserved > 0 && !nextFree.plus(AT_ONCE).isBefore(now);
     }
 
     private synchronized void reserved(Place first, Instant now) {

@@ -17,6 +17,8 @@ import io.contactroutes.state.SweepEnd;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.PostgresServer;
+import io.contactroutes.support.TcpGate;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -243,6 +245,33 @@ class ProcessesTest {
         one.processes().confirm(one.processes().id());
     }
 
+    /** Just when a database comes back, all processes join again, one after the other. */
+    @Test
+    void aProcessThatIsCutOffWhileItJoinsKeepsNoOtherOneOut() throws SQLException, InterruptedException {
+        int port = URI.create(url.substring("jdbc:".length())).getPort();
+        try (TcpGate gate = new TcpGate().to(port);
+                Connection slow = DriverManager.getConnection(url);
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("LOCK TABLE routes_version");
+            String cutOff = url.replace(":" + port + "/", ":" + gate.port() + "/");
+            Thread joins =
+                    new Thread(() -> assertThatThrownBy(() -> JdbcState.open(cutOff, null, null, Duration.ofSeconds(3)))
+                            .isInstanceOf(StateException.class));
+            joins.start();
+            try (Connection beside = DriverManager.getConnection(url);
+                    Statement sees = beside.createStatement()) {
+                await("its wait", () -> waits(sees));
+            }
+            gate.shut();
+            slow.rollback();
+            joins.join();
+
+            String lock = "SELECT pg_try_advisory_lock(" + 0x63727474 + ", hashtext(current_schema()))";
+            await("the end of its connection", () -> bool(statement, lock));
+        }
+    }
+
     /** PostgreSQL ends the session of a process that has been silent for two thirds of the takeover time. */
     @Test
     void aProcessThatShowsThatItIsAliveKeepsItsAccounts() {
@@ -295,6 +324,36 @@ class ProcessesTest {
         assertThat(take(other, false).taken()).isTrue();
         assertThat(fenced).isEmpty();
         assertThat(turn()).as("turns keep their distance").isEqualTo(turn + HOUR.toMillis());
+    }
+
+    @Test
+    void aSweepThatWasStoppedKeepsTheTimesOfItsAccount() {
+        take(one, false);
+        sql("UPDATE routes_account SET turn_at = turn_at - 1800000");
+        one.processes().release("a", false);
+        take(other, false);
+        other.processes().release("a", true);
+
+        sql("UPDATE routes_account SET turn_at = turn_at - 1700000");
+        assertThat(due(one)).as("58 minutes after its turn").isEmpty();
+        sql("UPDATE routes_account SET turn_at = turn_at - 110000");
+        assertThat(due(one)).as("an hour after its turn").containsOnlyKeys("a");
+    }
+
+    /** Such as by a full disk: its process, which goes on, still has its name in the state. */
+    @Test
+    void anAccountWhoseReleaseCannotBeStoredHasItsNextTurn() {
+        take(one, false);
+        sql("ALTER TABLE routes_account ADD CONSTRAINT full_disk CHECK (holder IS NOT NULL)");
+        one.processes().release("a", true);
+        sql("ALTER TABLE routes_account DROP CONSTRAINT full_disk");
+
+        assertThat(due(one)).as("before its turn").isEmpty();
+        sql("UPDATE routes_account SET turn_at = turn_at - 3600000");
+        assertThat(due(other)).as("its process may have it").isEmpty();
+        assertThat(due(one)).containsOnlyKeys("a");
+        assertThat(take(one, false).taken()).isTrue();
+        assertThat(fenced).isEmpty();
     }
 
     @Test
