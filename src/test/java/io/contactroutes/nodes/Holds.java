@@ -69,11 +69,6 @@ final class Holds {
                 .toList();
     }
 
-    /** How often an account was taken. */
-    long taken(String account) {
-        return number("SELECT COALESCE(max(epoch), 0) FROM routes_account WHERE alias = '" + account + "'");
-    }
-
     /** The accounts that a process holds now, by the last event of each. */
     List<String> heldBy(RunningProcess.Life life) {
         Predicate<Event> his = event -> event.isHeldBy(life);
@@ -134,7 +129,7 @@ final class Holds {
         }
     }
 
-    long number(String query) {
+    private long number(String query) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
