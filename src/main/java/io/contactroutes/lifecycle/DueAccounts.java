@@ -36,6 +36,9 @@ public final class DueAccounts implements AutoCloseable {
     /** A look begins so many sweeps at most, as a part of all accounts, so that a start does not begin all of them together. */
     private static final int LOOKS_FOR_ALL = 5;
 
+    /** So many sweeps run in a process at a time; more would wait for each other, for connections of the state and for commits. */
+    private static final int MOST_RUNNING = 64;
+
     private final State state;
     private final Sweeps sweeps;
     private final List<Account> accounts;
@@ -114,8 +117,8 @@ public final class DueAccounts implements AutoCloseable {
         int work = load.due().size() + load.held();
         int processes = Math.max(1, load.alive());
         int share = (work + processes - 1) / processes;
-        int most = (accounts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL;
         int running = sweeps.running();
+        int most = Math.min((accounts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL, MOST_RUNNING - running);
         List<String> due = new ArrayList<>(load.due().keySet());
         Collections.shuffle(due);
         List<String> mine = new ArrayList<>();
