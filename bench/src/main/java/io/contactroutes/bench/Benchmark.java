@@ -110,7 +110,7 @@ public final class Benchmark {
         return (System.nanoTime() - start) / 1_000_000_000L;
     }
 
-    private static void clear(Path folder) throws IOException {
+    static void clear(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

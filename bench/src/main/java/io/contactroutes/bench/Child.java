@@ -68,6 +68,10 @@ final class Child implements AutoCloseable {
         return Measurement.parse(answer);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

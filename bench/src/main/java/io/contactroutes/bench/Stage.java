@@ -16,10 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The processes of the benchmark: broker, page server, and one for each contender. All end with it. */
 final class Stage implements AutoCloseable {
 
-    private static final String CLASS_PATH = String.join(
+    static final String CLASS_PATH = String.join(
             File.pathSeparator, "bench/target/bench.jar", "bench/target/lib/*", "target/contact-routes/lib/*");
     /** Those of the distribution's bin/contact-routes. */
-    private static final List<String> JVM = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC");
+    static final List<String> JVM = List.of("-Xmx512m", "-Xms32m", "-XX:+UseSerialGC");
 
     /** More options for the bundle's JVM alone, such as those of a profiler. */
     private static final String OPTIONS = "BENCH_BUNDLE_OPTS";
@@ -38,12 +38,14 @@ final class Stage implements AutoCloseable {
 
     void open(List<PageList> lists, List<String> names) throws IOException, InterruptedException {
         startBroker();
-        Child pages = start(
-                "pages",
-                PageServer.class,
-                lists.stream().map(PageList::toString).toList());
-        for (PageList list : lists) {
-            urls.put(list, pages.hear());
+        if (!lists.isEmpty()) {
+            Child pages = start(
+                    "pages",
+                    PageServer.class,
+                    lists.stream().map(PageList::toString).toList());
+            for (PageList list : lists) {
+                urls.put(list, pages.hear());
+            }
         }
         for (String name : names) {
             Child contender = start(name, ContenderProcess.class, List.of(name));
@@ -57,6 +59,11 @@ final class Stage implements AutoCloseable {
 
     String brokers() {
         return brokers;
+    }
+
+    /** Processor time of the broker since its start. */
+    double brokerCpuSeconds() {
+        return ProcessFigures.cpuSeconds(children.get(0).pid());
     }
 
     String url(PageList list) {
