@@ -1,6 +1,8 @@
 package io.contactroutes.kafka;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,7 +21,9 @@ final class Transaction<K, V> {
 
     private final TransactionalProducer<K, V> owner;
     private final Producer<K, V> sender;
-    private boolean committed;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean committed;
 
     Transaction(TransactionalProducer<K, V> owner, Producer<K, V> sender) {
         this.owner = owner;
@@ -36,12 +40,12 @@ final class Transaction<K, V> {
     }
 
     /**
-     * Commits it, unless it is.
+     * Commits it, unless it has ended; waits until it has.
      *
      * @throws KafkaException when it cannot be committed, or was aborted
      */
     void commit() {
-        owner.end(this, this::commitOrDrop);
+        end(this::commitOrDrop);
         if (!committed) {
             throw new TransactionAbortedException();
         }
@@ -56,16 +60,52 @@ final class Transaction<K, V> {
         }
     }
 
+    /** Commits it in a thread that has the lock; false when another thread waits for the lock to end it. */
+    boolean isEndedHere() {
+        if (!ending.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            owner.end(this, this::commitOrDrop);
+        } catch (KafkaException e) {
+            LOG.debug("A transaction has failed.", e);
+        } finally {
+            ended.countDown();
+        }
+        return true;
+    }
+
     /** Aborts it, unless it has ended, and returns the reason. */
     KafkaException abort(KafkaException why) {
-        owner.end(this, () -> abortAfter(why));
+        end(() -> abortAfter(why));
         return why;
     }
 
     /** Gives it up with its producer, unless it has ended, and returns the reason. */
     KafkaException abandon(KafkaException why) {
-        owner.end(this, owner::drop);
+        end(owner::drop);
         return why;
+    }
+
+    /** One thread ends it; the others wait for that, and not for the lock of those that send. */
+    private void end(Runnable how) {
+        if (ending.compareAndSet(false, true)) {
+            try {
+                owner.end(this, how);
+            } finally {
+                ended.countDown();
+            }
+        } else {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private void commitOrDrop() {

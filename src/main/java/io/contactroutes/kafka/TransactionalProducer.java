@@ -76,20 +76,28 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
     RecordMetadata sendAlone(ProducerRecord<K, V> sent, Callback callback)
             throws InterruptedException, ExecutionException {
         long asked = System.nanoTime();
-        use.writeLock().lock();
-        try {
-            if (open != null) {
-                open.tryCommit();
+        while (true) {
+            Transaction<K, V> others;
+            use.writeLock().lock();
+            try {
+                others = open;
+                if (others == null || others.isEndedHere()) {
+                    return commitAlone(begun(asked), sent, callback);
+                }
+            } finally {
+                use.writeLock().unlock();
             }
-            Transaction<K, V> alone = begun(asked);
-            Future<RecordMetadata> outcome = alone.send(sent, callback);
-            alone.tryCommit();
-            RecordMetadata acknowledged = outcome.get();
-            alone.commit();
-            return acknowledged;
-        } finally {
-            use.writeLock().unlock();
+            others.tryCommit();
         }
+    }
+
+    private RecordMetadata commitAlone(Transaction<K, V> alone, ProducerRecord<K, V> sent, Callback callback)
+            throws InterruptedException, ExecutionException {
+        Future<RecordMetadata> outcome = alone.send(sent, callback);
+        alone.tryCommit();
+        RecordMetadata acknowledged = outcome.get();
+        alone.commit();
+        return acknowledged;
     }
 
     /** Returns the open transaction; begins one when there is none. */
