@@ -48,7 +48,7 @@ final class PostgresStatements {
     /** Stores the content of contacts {@code numbered} that is another one. Parameter: account. */
     private static final String WRITTEN = " written AS (INSERT INTO routes_contact (number, account, content, id)"
             + " SELECT number, ?, settled, id FROM numbered WHERE given IS NULL OR settled IS DISTINCT FROM stored"
-            + " ON CONFLICT (account, id) DO UPDATE SET content = excluded.content),";
+            + " ORDER BY id ON CONFLICT (account, id) DO UPDATE SET content = excluded.content),";
 
     private static final String CERTAIN = " settled AS (" + CLEAR + " AND sequence = " + UNCERTAIN_SEQUENCE + ")";
 

@@ -18,9 +18,13 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -266,6 +270,47 @@ abstract class StateContract {
         }
         assertThat(state.distinct("a", 1)).isEqualTo(30 * 20 + 5);
         assertThat(state.distinct("b", 1)).isEqualTo(30 * 20 + 5);
+    }
+
+    /** Nobody waits in a circle, and nothing that a page has seen is lost. */
+    @Test
+    void takesPagesBesideAnOperator() throws InterruptedException, ExecutionException {
+        List<String> ids = IntStream.range(0, 1500).mapToObj(i -> "id-" + i).toList();
+        List<String> forgotten = ids.subList(0, 20);
+        state.begin("a", "sweep-1", NOON);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (State operator = JdbcState.openBeside(url, null, null)) {
+            List<Future<?>> pages = new ArrayList<>();
+            for (int page = 1; page <= 30; page++) {
+                List<String> onPage = new ArrayList<>(ids);
+                Collections.shuffle(onPage, new Random(page));
+                List<SeenContact> contacts =
+                        contacts(page, onPage.subList(0, 150).toArray(String[]::new));
+                int next = page + 1;
+                pages.add(threads.submit(() -> {
+                    state.aboutToPublish("a", contacts);
+                    state.commit(new PageCommit("a", 1, next, "{}", contacts));
+                }));
+            }
+            for (Future<?> page : pages) {
+                operator.deleted("a", forgotten);
+                operator.aboutToPublish("a", forgotten);
+                operator.settle("a", contacts(99, forgotten.toArray(String[]::new)));
+                operator.startOver("a", new StartOver(null, Published.UNCERTAIN, Map.of()));
+                page.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        Set<String> brought = new HashSet<>();
+        for (int page = 1; page <= 30; page++) {
+            List<String> onPage = new ArrayList<>(ids);
+            Collections.shuffle(onPage, new Random(page));
+            brought.addAll(onPage.subList(0, 150));
+        }
+        brought.removeAll(forgotten);
+        assertThat(state.known("a", brought).values()).hasSize(brought.size()).allMatch(known -> known.lastSeen() == 1);
+        assertThat(state.distinct("a", 1)).isBetween((long) brought.size(), (long) brought.size() + forgotten.size());
     }
 
     /** Twenty contacts of the page, and five that every page brings, in another order each time. */
