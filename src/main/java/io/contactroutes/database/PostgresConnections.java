@@ -2,7 +2,6 @@ package io.contactroutes.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -62,8 +61,12 @@ final class PostgresConnections {
                 + ProcessSession.silence(takeover).toMillis() + ";" + PostgresStatements.LOOK_UP);
         try {
             return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw failures.explain(e.getCause() instanceof SQLException failure ? failure : new SQLException(e));
+        } catch (RuntimeException e) {
+            // Its own message may hold the URL.
+            throw failures.explain(
+                    e.getCause() instanceof SQLException failure
+                            ? failure
+                            : new SQLException(e.getClass().getName()));
         }
     }
 
