@@ -99,11 +99,10 @@ final class AccountTable {
                 text);
     }
 
-    /** Keeps the account's number, which a running process may hold, and nothing else. Like a sweep it locks the account first. */
+    /** Keeps the account's number, which a running process may hold, and nothing else. */
     void retire(int account) {
         database.write(account, on -> {
             on.update("UPDATE routes_account SET deletes_approved_at = NULL WHERE id = ?", account);
-            database.contacts().lock(on, account);
             database.contacts().clear(on, account);
             for (String table : List.of("routes_sweep", "routes_note")) {
                 on.update("DELETE FROM " + table + " WHERE account = ?", account);

@@ -16,9 +16,6 @@ interface ContactTable {
     /** Replaces a hash while the content in the sink is uncertain and not known. */
     byte[] UNCERTAIN = {0};
 
-    /** Waits until no other transaction writes contacts of this account, and keeps others waiting until this one ends. */
-    void lock(Session on, int account) throws SQLException;
-
     Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException;
 
     /**

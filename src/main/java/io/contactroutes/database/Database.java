@@ -33,8 +33,8 @@ interface Database extends AutoCloseable {
     <T> T writeDurably(int account, Work<T> work);
 
     /**
-     * Runs a transaction like {@link #write}, for an account. When this process holds the account, none can take it over before the
-     * transaction has ended.
+     * Runs a transaction like {@link #write}, for an account. No other one writes for it before this one has ended, and when this
+     * process holds the account, none can take it over until then.
      *
      * @throws io.contactroutes.state.StateException when another process has taken it over
      */

@@ -92,14 +92,15 @@ final class HolderTable {
                 epoch);
     }
 
-    /** Fails when another process has taken the account; none can take it until the transaction has ended. */
-    static void require(Session on, int account, long epoch) throws SQLException {
-        Optional<Boolean> mine = on.first(
-                "SELECT true FROM routes_account WHERE id = ? AND epoch = ? FOR NO KEY UPDATE",
-                row -> true,
-                account,
-                epoch);
-        if (mine.isEmpty()) {
+    /**
+     * Waits until no other transaction writes for an account, and keeps others waiting until this one ends, also one that takes it.
+     *
+     * @param epoch that the account has to have; empty = any
+     * @throws TakenOverException when another process has taken it
+     */
+    static void lock(Session on, int account, OptionalLong epoch) throws SQLException {
+        long now = on.count("SELECT epoch FROM routes_account WHERE id = ? FOR NO KEY UPDATE", account);
+        if (epoch.isPresent() && epoch.getAsLong() != now) {
             throw new TakenOverException();
         }
     }

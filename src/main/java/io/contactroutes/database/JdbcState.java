@@ -70,7 +70,6 @@ public final class JdbcState extends JdbcSweeps {
         int key = accounts.required(account);
         if (!published.isEmpty()) {
             database.writeDurably(key, on -> {
-                contacts.lock(on, key);
                 unsettle(on, key, published);
                 return null;
             });
@@ -86,7 +85,6 @@ public final class JdbcState extends JdbcSweeps {
     public void settle(String account, Collection<SeenContact> published) {
         int key = accounts.required(account);
         database.write(key, on -> {
-            contacts.lock(on, key);
             if (contacts.settle(on, key, published) < published.size()) {
                 unsettle(
                         on,
@@ -111,7 +109,6 @@ public final class JdbcState extends JdbcSweeps {
     public void end(String account, long sequence, SweepEnd end) {
         int key = accounts.required(account);
         database.write(key, on -> {
-            contacts.lock(on, key);
             sweeps.end(on, key, account, sequence, end);
             if (end.status() != SweepStatus.DEFERRED) {
                 contacts.ended(on, key, sequence, end.status() == SweepStatus.COMPLETE);
@@ -124,7 +121,6 @@ public final class JdbcState extends JdbcSweeps {
     public void startOver(String account, StartOver how) {
         int key = accounts.findOrAdd(account);
         database.write(key, on -> {
-            contacts.lock(on, key);
             if (how.end() != null) {
                 OpenSweep open = sweeps.open(on, key, account)
                         .orElseThrow(() -> new StateException("No sweep of " + account + " is open."));
@@ -161,7 +157,6 @@ public final class JdbcState extends JdbcSweeps {
     public void deleted(String account, Collection<String> ids) {
         accounts.find(account)
                 .ifPresent(key -> database.write(key, on -> {
-                    contacts.lock(on, key);
                     contacts.delete(on, key, ids);
                     return null;
                 }));

@@ -71,10 +71,10 @@ final class PostgresConnections {
     }
 
     /** Opens a connection beside the pool. */
-    Connection open(Duration patience) throws SQLException {
+    Connection open(Duration timeout) throws SQLException {
         Properties own = new Properties();
         own.putAll(settings);
-        own.put("connectTimeout", String.valueOf(Math.max(1, patience.toSeconds())));
+        own.put("connectTimeout", String.valueOf(Math.max(1, timeout.toSeconds())));
         return DriverManager.getConnection(url, own);
     }
 }

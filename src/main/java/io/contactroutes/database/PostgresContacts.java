@@ -24,11 +24,6 @@ final class PostgresContacts extends PostgresBits {
     private static final int HASH = SeenContact.HASH_BYTES;
 
     @Override
-    public void lock(Session on, int account) throws SQLException {
-        on.count(PostgresStatements.LOCK, account);
-    }
-
-    @Override
     public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
         Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
         try (ResultSet row = on.last(PostgresStatements.KNOWN, account, texts(on, ids))) {

@@ -105,9 +105,7 @@ final class PostgresDatabase implements Database {
     public <T> T write(int account, Work<T> work) {
         OptionalLong epoch = processes.epoch(account);
         return write(on -> {
-            if (epoch.isPresent()) {
-                HolderTable.require(on, account, epoch.getAsLong());
-            }
+            HolderTable.lock(on, account, epoch);
             return work.on(on);
         });
     }

@@ -14,7 +14,7 @@ final class PostgresStatements {
 
     private static final int HASH = SeenContact.HASH_BYTES;
 
-    static final String LOCK = "SELECT 1 FROM routes_account WHERE id = ? FOR NO KEY UPDATE";
+    private static final String LOCK = "SELECT 1 FROM routes_account WHERE id = ? FOR NO KEY UPDATE";
 
     /**
      * Lets statements look contacts up one by one: a plan is kept for as long as the connection, and may have been made while there

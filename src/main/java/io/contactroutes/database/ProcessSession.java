@@ -53,11 +53,11 @@ final class ProcessSession {
     static ProcessSession join(PostgresConnections connections, Duration takeover) {
         PostgresFailures failures = connections.failures();
         try {
-            Connection connection = connections.open(patience(takeover));
+            Connection connection = connections.open(timeout(takeover));
             try {
                 ProcessSession session = new ProcessSession(connection, failures, takeover);
                 session.limit();
-                new StateLock(connection, session.on, failures, patience(takeover)).join();
+                new StateLock(connection, session.on, failures, timeout(takeover)).join();
                 session.beat();
                 return session;
             } catch (SQLException | RuntimeException e) {
@@ -79,7 +79,7 @@ final class ProcessSession {
     }
 
     /** Returns how long a process waits for an answer until it takes its accounts for lost. */
-    private static Duration patience(Duration takeover) {
+    private static Duration timeout(Duration takeover) {
         return takeover.dividedBy(3);
     }
 

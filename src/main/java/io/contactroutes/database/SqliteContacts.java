@@ -66,10 +66,6 @@ final class SqliteContacts implements ContactTable {
         return new ContactState(certain ? hash : null, certain ? row.getBytes(3) : null, row.getLong(4));
     }
 
-    /** One connection writes at a time. */
-    @Override
-    public void lock(Session on, int account) {}
-
     @Override
     public void unsettle(Session on, int account, long sequence, Collection<SeenContact> contacts) throws SQLException {
         on.update(

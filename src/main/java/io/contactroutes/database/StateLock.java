@@ -27,14 +27,14 @@ final class StateLock {
     private final Connection connection;
     private final Session on;
     private final PostgresFailures failures;
-    private final Duration patience;
+    private final Duration timeout;
 
-    /** @param patience how long an answer of the database may take that has nothing to wait for */
-    StateLock(Connection connection, Session on, PostgresFailures failures, Duration patience) {
+    /** @param timeout how long an answer of the database may take that has nothing to wait for */
+    StateLock(Connection connection, Session on, PostgresFailures failures, Duration timeout) {
         this.connection = connection;
         this.on = on;
         this.failures = failures;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** Brings the tables to the current version, while no process uses them, and holds the lock until the connection ends. */
@@ -63,10 +63,10 @@ final class StateLock {
 
     private void lock(String kind, String which, Duration wait, String otherwise) throws SQLException {
         try {
-            wait(wait.plus(patience));
+            wait(wait.plus(timeout));
             on.execute("SET lock_timeout = " + wait.toMillis());
             on.execute("SELECT pg_advisory_lock" + kind + which);
-            wait(patience);
+            wait(timeout);
         } catch (SQLException e) {
             if (LOCK_TIMEOUT.equals(e.getSQLState())) {
                 throw failures.refuse(otherwise, e);
@@ -81,7 +81,7 @@ final class StateLock {
         connection.setAutoCommit(false);
         Migration.migrate(on, FOLDER, failures.place());
         connection.setAutoCommit(true);
-        wait(patience);
+        wait(timeout);
     }
 
     /** From now on an answer may take so long; zero stands for any time. */

@@ -60,7 +60,7 @@ final class CommittedRecord<K, V> implements Future<RecordMetadata> {
     @Override
     public RecordMetadata get() throws InterruptedException, ExecutionException {
         try {
-            RecordMetadata acknowledged = outcome.get(producer.patience().toMillis(), TimeUnit.MILLISECONDS);
+            RecordMetadata acknowledged = outcome.get(producer.timeout.toMillis(), TimeUnit.MILLISECONDS);
             transaction.commit();
             return acknowledged;
         } catch (java.util.concurrent.TimeoutException e) {

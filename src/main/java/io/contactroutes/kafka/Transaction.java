@@ -61,18 +61,13 @@ final class Transaction<K, V> {
     }
 
     /** Commits it in a thread that has the lock; false when another thread waits for the lock to end it. */
-    boolean isEndedHere() {
-        if (!ending.compareAndSet(false, true)) {
-            return false;
-        }
+    boolean endHere() {
         try {
-            owner.end(this, this::commitOrDrop);
+            return endFirst(this::commitOrDrop);
         } catch (KafkaException e) {
             LOG.debug("A transaction has failed.", e);
-        } finally {
-            ended.countDown();
+            return true;
         }
-        return true;
     }
 
     /** Aborts it, unless it has ended, and returns the reason. */
@@ -89,15 +84,22 @@ final class Transaction<K, V> {
 
     /** One thread ends it; the others wait for that, and not for the lock of those that send. */
     private void end(Runnable how) {
-        if (ending.compareAndSet(false, true)) {
-            try {
-                owner.end(this, how);
-            } finally {
-                ended.countDown();
-            }
-        } else {
+        if (!endFirst(how)) {
             awaitEnd();
         }
+    }
+
+    /** Ends it; false when another thread does. */
+    private boolean endFirst(Runnable how) {
+        if (!ending.compareAndSet(false, true)) {
+            return false;
+        }
+        try {
+            owner.end(this, how);
+        } finally {
+            ended.countDown();
+        }
+        return true;
     }
 
     private void awaitEnd() {

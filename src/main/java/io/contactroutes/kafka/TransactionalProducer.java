@@ -24,6 +24,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
 
+    /** How long a record may take. The producer itself gives none up while it looks for the coordinator of transactions. */
+    final Duration timeout;
+
     private final Properties settings;
     private final Publisher publisher;
 
@@ -42,6 +45,8 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
     TransactionalProducer(Properties settings, Publisher publisher) {
         this.settings = settings;
         this.publisher = publisher;
+        Object delivery = settings.getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
+        this.timeout = Duration.ofMillis(Long.parseLong(delivery.toString()) + 1_000);
     }
 
     /** Returns the transactional id of a process. */
@@ -81,7 +86,7 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
             use.writeLock().lock();
             try {
                 others = open;
-                if (others == null || others.isEndedHere()) {
+                if (others == null || others.endHere()) {
                     return commitAlone(begun(asked), sent, callback);
                 }
             } finally {
@@ -180,12 +185,6 @@ final class TransactionalProducer<K, V> extends ForwardingProducer<K, V> {
             }
             return null;
         });
-    }
-
-    /** Returns how long a record may take. The producer itself gives none up while it looks for the coordinator of transactions. */
-    Duration patience() {
-        Object timeout = settings.getOrDefault(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 120_000);
-        return Duration.ofMillis(Long.parseLong(timeout.toString()) + 1_000);
     }
 
     private <T> T exclusively(Supplier<T> step) {
