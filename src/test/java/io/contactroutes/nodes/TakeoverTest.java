@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -128,13 +129,20 @@ class TakeoverTest {
         Duration every = Duration.ofSeconds(4);
         String[] accounts = {"a1", "a2", "a3", "a4", "a5", "a6"};
         AtomicReference<HeldResponses> held = new AtomicReference<>();
+        Set<String> waiting = ConcurrentHashMap.newKeySet();
         rig.serve(
                 "chatwoot",
                 OFTEN,
                 5,
                 every,
-                (account, call) ->
-                        held.get() == null ? ProcessesRig.honest() : held.get().of(HeldResponses.HONEST),
+                (account, call) -> {
+                    HeldResponses now = held.get();
+                    if (now == null) {
+                        return ProcessesRig.honest();
+                    }
+                    waiting.add(account);
+                    return now.of(HeldResponses.HONEST);
+                },
                 accounts);
         rig.start(2);
         rig.awaitComplete(1);
@@ -142,13 +150,7 @@ class TakeoverTest {
                 .noneMatch(each -> rig.holds().isGone(each.life())));
 
         held.set(new HeldResponses());
-        await(
-                "a turn of all",
-                () -> rig.processes().stream()
-                                .mapToInt(
-                                        each -> rig.holds().heldBy(each.life()).size())
-                                .sum()
-                        == accounts.length);
+        await("a turn of all, of which no sweep can end", () -> waiting.size() == accounts.length);
         assertThat(rig.processes().stream()
                         .map(each -> rig.holds().heldBy(each.life()).size()))
                 .containsOnly(accounts.length / 2);
