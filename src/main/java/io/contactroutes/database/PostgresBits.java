@@ -115,10 +115,10 @@ abstract class PostgresBits implements ContactTable {
                 account,
                 since,
                 account,
-                afterId,
+                PackedId.of(afterId),
                 limit)) {
             while (row.next()) {
-                missing.add(row.getString(1));
+                missing.add(PackedId.text(row.getBytes(1)));
             }
         }
         return missing;

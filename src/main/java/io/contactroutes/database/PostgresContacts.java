@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads and writes contacts in PostgreSQL as arrays: one statement and one round trip, however many there are. A contact has a
@@ -26,9 +27,9 @@ final class PostgresContacts extends PostgresBits {
     @Override
     public Map<String, ContactState> known(Session on, int account, Collection<String> ids) throws SQLException {
         Map<String, ContactState> known = new HashMap<>(ids.size() * 2);
-        try (ResultSet row = on.last(PostgresStatements.KNOWN, account, texts(on, ids))) {
+        try (ResultSet row = on.last(PostgresStatements.KNOWN, account, packed(on, ids))) {
             while (row.next()) {
-                known.put(row.getString(1), state(row));
+                known.put(PackedId.text(row.getBytes(1)), state(row));
             }
         }
         return known;
@@ -121,7 +122,7 @@ final class PostgresContacts extends PostgresBits {
 
     @Override
     public void delete(Session on, int account, Collection<String> ids) throws SQLException {
-        on.last(PostgresStatements.DELETE, account, texts(on, ids), account);
+        on.last(PostgresStatements.DELETE, account, packed(on, ids), account);
     }
 
     @Override
@@ -145,20 +146,25 @@ final class PostgresContacts extends PostgresBits {
     public List<String> published(Session on, int account, int limit) throws SQLException {
         return on.list(
                 "SELECT id FROM routes_contact WHERE account = ? AND content IS NOT NULL ORDER BY id LIMIT ?",
-                row -> row.getString(1),
+                row -> PackedId.text(row.getBytes(1)),
                 account,
                 limit);
     }
 
     private static Array ids(Session on, Collection<SeenContact> contacts) throws SQLException {
-        return texts(on, contacts.stream().map(SeenContact::id).toList());
+        return packed(on, contacts.stream().map(SeenContact::id).toList());
+    }
+
+    private static Array packed(Session on, Collection<String> ids) throws SQLException {
+        return bytes(on, ids.stream().map(PackedId::of));
     }
 
     private static Array contents(Session on, Collection<SeenContact> contacts) throws SQLException {
-        return on.connection()
-                .createArrayOf(
-                        "bytea",
-                        contacts.stream().map(PostgresContacts::content).toArray(byte[][]::new));
+        return bytes(on, contacts.stream().map(PostgresContacts::content));
+    }
+
+    private static Array bytes(Session on, Stream<byte[]> values) throws SQLException {
+        return on.connection().createArrayOf("bytea", values.toArray(byte[][]::new));
     }
 
     private static byte[] content(SeenContact contact) {
@@ -168,9 +174,5 @@ final class PostgresContacts extends PostgresBits {
         byte[] content = Arrays.copyOf(contact.hash(), 2 * HASH);
         System.arraycopy(contact.source(), 0, content, HASH, HASH);
         return content;
-    }
-
-    private static Array texts(Session on, Collection<String> texts) throws SQLException {
-        return on.connection().createArrayOf("text", texts.toArray());
     }
 }

@@ -32,7 +32,7 @@ final class PostgresStatements {
     private static final String ADVANCE = SweepTable.ADVANCE + " AND EXISTS (SELECT FROM routes_account"
             + " WHERE id = routes_sweep.account AND epoch = COALESCE(?::bigint, epoch))";
 
-    private static final String PAGE = " unnest(?::text[], ?::bytea[]) AS page (id, content)";
+    private static final String PAGE = " unnest(?::bytea[], ?::bytea[]) AS page (id, content)";
 
     private static final String OF_PAGE =
             " LEFT JOIN routes_contact AS contact ON contact.account = ? AND contact.id = page.id";

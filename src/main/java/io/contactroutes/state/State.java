@@ -119,11 +119,11 @@ public interface State extends AutoCloseable {
      * @param afterSweeps at least 1, at most {@value #KEPT_SWEEPS}
      * @param afterId the last id of the page before this one; null for the first page
      * @param limit the size of a page
-     * @return ids in the order of their UTF-8 bytes
+     * @return ids in the order in which the database keeps them
      */
     List<String> missing(String account, int afterSweeps, String afterId, int limit);
 
-    /** Returns contacts of the account that were published and not deleted, in the order of their ids. */
+    /** Returns contacts of the account that were published and not deleted, in the same order as {@link #missing}. */
     List<String> published(String account, int limit);
 
     /** Removes all that is stored of an account. */

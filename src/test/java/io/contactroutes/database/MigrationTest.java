@@ -91,6 +91,31 @@ class MigrationTest {
         endsTheOpenSweep(url);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgresql"})
+    void keepsIdsOfEveryForm(String database) throws SQLException, IOException {
+        List<String> ids = List.of(
+                "65f1c0de0000000000000001",
+                "65F1C0DE0000000000000002",
+                "65f1c0de00000000000000030",
+                "1234567890123456",
+                "123456789012345",
+                "65f1c0de0000000000000004\n",
+                "123e4567-e89b-12d3-a456-426614174000",
+                "123E4567-e89b-12d3-a456-426614174001",
+                "١٢٣٤٥٦٧٨١٢٣٤٥٦٧٨",
+                "Ümit 🙂");
+        String url = version(3, database);
+        String hash = database.equals("sqlite") ? "zeroblob(16)" : "decode(repeat('00', 16), 'hex')";
+        for (String id : ids) {
+            run(url, "INSERT INTO routes_contact (account, seen, hash, id) VALUES (1, 1, " + hash + ", '" + id + "')");
+        }
+        try (State state = JdbcState.open(url)) {
+            assertThat(state.known("islash", ids)).containsOnlyKeys(ids);
+            assertThat(state.published("islash", 99)).containsAll(ids);
+        }
+    }
+
     private static void endsTheOpenSweep(String url) {
         try (State state = JdbcState.open(url)) {
             List<SeenContact> published = List.of(

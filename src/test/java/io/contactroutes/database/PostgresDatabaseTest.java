@@ -17,7 +17,7 @@ class PostgresDatabaseTest extends StateContract {
     void refuse(String url, String id) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE routes_contact ADD CHECK (id <> '" + id + "')");
+            statement.execute("ALTER TABLE routes_contact ADD CHECK (id <> convert_to('" + id + "', 'UTF8'))");
         }
     }
 }

@@ -2,12 +2,17 @@
 ALTER TABLE routes_account ADD COLUMN contacts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE routes_contact RENAME TO routes_contact_before;
 ALTER TABLE routes_contact_before DROP CONSTRAINT routes_contact_pkey;
+-- An id is UTF-8 or, where it is a UUID or 16 and more hexadecimal digits, fe or ff and then two digits in each byte.
+ALTER TABLE routes_contact_before ALTER COLUMN id TYPE BYTEA USING
+  CASE WHEN id ~ '^([0-9a-f]{2}){8,}$' THEN '\xff' || decode(id, 'hex')
+    WHEN id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN '\xfe' || decode(replace(id, '-', ''), 'hex')
+    ELSE convert_to(id, 'UTF8') END;
 -- The order of the columns leaves no gaps between them. A hash of 16 bytes, and then 16 of the source where it is known.
 CREATE TABLE routes_contact (
   number INTEGER NOT NULL,
   account SMALLINT NOT NULL,
   content BYTEA,
-  id TEXT COLLATE "C" NOT NULL
+  id BYTEA NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 INSERT INTO routes_contact (number, account, content, id)
 SELECT row_number() OVER (PARTITION BY account ORDER BY place) - 1, account, hash || COALESCE(source, ''), id
