@@ -13,13 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
 
 /**
  * Runs a bundle until it is stopped, and starts it again when its files have changed. They are checked beside the running bundle
@@ -38,7 +35,7 @@ public final class Reloader implements AutoCloseable {
     private final Consumer<Bundle> started;
     private final Turns turns = new Turns(Clock.systemUTC());
     private final ConfigurationState configuration = new ConfigurationState();
-    private final Semaphore hangUps = new Semaphore(0);
+    private final HangUps hangUps = new HangUps();
 
     private volatile BundleFiles copied;
     private Version current;
@@ -80,15 +77,8 @@ public final class Reloader implements AutoCloseable {
 
     /** Loads files that change, until the bundle is closed. */
     public void run() throws InterruptedException {
-        try {
-            Signal.handle(new Signal("HUP"), signal -> hangUps.release());
-        } catch (IllegalArgumentException e) {
-            LOG.debug("This platform has no SIGHUP; only changed files are loaded.", e);
-        }
         while (!closed) {
-            boolean asked = hangUps.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            hangUps.drainPermits();
-            look(asked);
+            look(hangUps.await(POLL_MILLIS));
         }
     }
 

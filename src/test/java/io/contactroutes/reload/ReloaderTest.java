@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
+import sun.misc.Signal;
 
 /** Files of a bundle that change while it runs. Its accounts {@code a} and {@code b} have four pages of ten contacts. */
 @Timeout(120)
@@ -242,6 +244,22 @@ class ReloaderTest {
 
         assertThat(loads()).isZero();
         assertThat(provider.requests("a").pages()).doesNotContain(4);
+    }
+
+    /** One that is not taken ends the process: here the test takes those. */
+    @Test
+    void takesASignalWhileTheBundleStarts() {
+        LogGuard.tolerate("deferred (stopping)");
+        Signal hangUp = new Signal("HUP");
+        Signal.handle(hangUp, signal -> {});
+        AtomicBoolean raised = new AtomicBoolean();
+        running = new RunningReloader(new Reloader(home, () -> Settings.load(home, Map.of(), Map.of()), started -> {
+            if (!raised.getAndSet(true)) {
+                Signal.raise(hangUp);
+            }
+        }));
+
+        await("the load", () -> loads() == 1);
     }
 
     @Test
