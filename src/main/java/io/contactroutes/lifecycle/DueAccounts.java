@@ -1,6 +1,7 @@
 package io.contactroutes.lifecycle;
 
 import io.contactroutes.config.Account;
+import io.contactroutes.config.Origin;
 import io.contactroutes.state.Processes;
 import io.contactroutes.state.Processes.Load;
 import io.contactroutes.state.State;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +38,19 @@ public final class DueAccounts implements AutoCloseable {
     /** A look begins so many sweeps at most, as a part of all accounts, so that a start does not begin all of them together. */
     private static final int LOOKS_FOR_ALL = 5;
 
-    /** So many sweeps run in a process at a time; more would wait for each other, for connections of the state and for commits. */
-    private static final int MOST_RUNNING = 64;
+    /** So many sweeps run in a process at a time; more would wait for connections of the state and for commits. */
+    private static final int MOST_RUNNING = 256;
+
+    /** So many of them read from one host, so that those that wait for its limit hold up no others. */
+    private static final int MOST_OF_HOST = 64;
 
     private final State state;
     private final Sweeps sweeps;
     private final List<Account> accounts;
+
+    /** By account. */
+    private final Map<String, Set<Origin>> hosts;
+
     private final Duration takeover;
     private final Consumer<Map<String, Duration>> pauses;
     private final Consumer<String> tick;
@@ -67,6 +76,7 @@ public final class DueAccounts implements AutoCloseable {
         this.state = state;
         this.sweeps = sweeps;
         this.accounts = List.copyOf(accounts);
+        this.hosts = accounts.stream().collect(Collectors.toMap(Account::name, DueAccounts::hosts));
         this.takeover = takeover;
         this.pauses = pauses;
         this.tick = tick;
@@ -118,16 +128,30 @@ public final class DueAccounts implements AutoCloseable {
         int processes = Math.max(1, load.alive());
         int share = (work + processes - 1) / processes;
         int running = sweeps.running();
-        int most = Math.min((accounts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL, MOST_RUNNING - running);
+        int most = Math.min((hosts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL, MOST_RUNNING - running);
+        Map<Set<Origin>, Integer> ofHosts = new HashMap<>();
+        hosts.keySet().stream().filter(sweeps::isRunning).forEach(account -> count(ofHosts, account));
         List<String> due = new ArrayList<>(load.due().keySet());
         Collections.shuffle(due);
         List<String> mine = new ArrayList<>();
         for (String account : due) {
             boolean isLeft = load.due().get(account).compareTo(takeover) > 0;
-            if (mine.size() < most && (running + mine.size() < share || isLeft)) {
+            boolean isFree = ofHosts.getOrDefault(hosts.get(account), 0) < MOST_OF_HOST;
+            if (mine.size() < most && isFree && (running + mine.size() < share || isLeft)) {
                 mine.add(account);
+                count(ofHosts, account);
             }
         }
         return mine;
+    }
+
+    private void count(Map<Set<Origin>, Integer> ofHosts, String account) {
+        ofHosts.merge(hosts.get(account), 1, Integer::sum);
+    }
+
+    private static Set<Origin> hosts(Account account) {
+        return account.urls().stream()
+                .flatMap(name -> Origin.of(account.text(name)).stream())
+                .collect(Collectors.toSet());
     }
 }

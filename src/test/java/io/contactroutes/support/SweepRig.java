@@ -46,14 +46,20 @@ public final class SweepRig implements AutoCloseable {
         useFolder(folder.resolve("out"));
         set("contacts.state.url", "jdbc:sqlite:" + folder.resolve("state/contacts.db"));
         set("contacts.request.retry-timeout", "1ms");
+        serve(provider, accounts);
+    }
+
+    /** Adds accounts that a double serves. */
+    public SweepRig serve(ProviderDouble other, Served... accounts) {
         for (Served served : accounts) {
             set(served.name(), "template-id", served.provider());
             set(served.name(), "route-id", served.name());
-            provider.parameters(served.name()).forEach((name, value) -> set(served.name(), name, value));
+            other.parameters(served.name()).forEach((name, value) -> set(served.name(), name, value));
             set(served.name(), "requestsPerMinute", "600000");
             set(served.name(), "parallelPages", "1");
             set(served.name(), "firstTick", "1000d");
         }
+        return this;
     }
 
     public SweepRig set(String key, String value) {
