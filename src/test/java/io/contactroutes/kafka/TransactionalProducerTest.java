@@ -92,13 +92,15 @@ class TransactionalProducerTest {
     @Test
     void aRecordIsAcknowledgedWhenItIsCommitted() throws Exception {
         Future<RecordMetadata> sent = send("a");
-        await("the record", () -> values("read_uncommitted").equals(List.of("a")));
-        assertThat(values("read_committed")).as("nobody waits for it yet").isEmpty();
+        await("the record", () -> values(records("read_uncommitted")).equals(List.of("a")));
+        assertThat(values(records("read_committed")))
+                .as("nobody waits for it yet")
+                .isEmpty();
         assertThat(sent.isDone()).isFalse();
 
         sent.get();
 
-        assertThat(values("read_committed")).containsExactly("a");
+        assertThat(values(committed())).containsExactly("a");
         assertThat(sent.isDone()).isTrue();
     }
 
@@ -120,7 +122,7 @@ class TransactionalProducerTest {
             workers.shutdownNow();
         }
 
-        List<ConsumerRecord<String, String>> records = records("read_committed");
+        List<ConsumerRecord<String, String>> records = committed();
         assertThat(records).hasSize(10 * pages);
         for (int page = 0; page < pages; page++) {
             String prefix = page + ".";
@@ -138,15 +140,15 @@ class TransactionalProducerTest {
     void whoTakesOverHasTheRestRefused() throws Exception {
         publish(List.of("a"));
         Future<RecordMetadata> onItsWay = send("b");
-        await("the record", () -> values("read_uncommitted").contains("b"));
+        await("the record", () -> values(records("read_uncommitted")).contains("b"));
 
         fence();
         process.replaced = true;
 
         assertThatThrownBy(onItsWay::get).hasMessage("replaced");
         assertThatThrownBy(() -> publish(List.of("c"))).hasMessage("replaced");
-        assertThat(values("read_committed")).containsExactly("a");
-        assertThat(values("read_uncommitted")).doesNotContain("c");
+        assertThat(values(committed())).containsExactly("a");
+        assertThat(values(records("read_uncommitted"))).doesNotContain("c");
     }
 
     /** Such as one whose transaction the broker has ended, as it was frozen for a minute, while no other process was there. */
@@ -157,7 +159,7 @@ class TransactionalProducerTest {
 
         publish(List.of("b"));
 
-        assertThat(values("read_committed")).containsExactly("a", "b");
+        assertThat(values(committed())).containsExactly("a", "b");
         assertThat(process.confirmed).isEqualTo(2);
     }
 
@@ -170,7 +172,7 @@ class TransactionalProducerTest {
 
         first.get();
         second.get();
-        assertThat(values("read_committed")).containsExactly("a", "b");
+        assertThat(values(committed())).containsExactly("a", "b");
     }
 
     @Test
@@ -183,7 +185,7 @@ class TransactionalProducerTest {
         fence(former);
         publish(List.of("c"));
 
-        assertThat(values("read_committed")).containsExactly("a", "b", "c");
+        assertThat(values(committed())).containsExactly("a", "b", "c");
     }
 
     @Test
@@ -290,24 +292,47 @@ class TransactionalProducerTest {
         }
     }
 
-    private List<String> values(String isolation) {
-        return records(isolation).stream().map(ConsumerRecord::value).toList();
+    private static List<String> values(List<ConsumerRecord<String, String>> records) {
+        return records.stream().map(ConsumerRecord::value).toList();
     }
 
+    /** All that is committed, when no transaction is open any more: its end is known to the topic a little later than to its producer. */
+    private List<ConsumerRecord<String, String>> committed() {
+        try (KafkaConsumer<String, String> consumer = consumer("read_uncommitted")) {
+            return records("read_committed", end(consumer));
+        }
+    }
+
+    /** All that a consumer sees now. */
     private List<ConsumerRecord<String, String>> records(String isolation) {
+        try (KafkaConsumer<String, String> consumer = consumer(isolation)) {
+            return records(isolation, end(consumer));
+        }
+    }
+
+    private List<ConsumerRecord<String, String>> records(String isolation, long end) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation, "group.id", "none");
-        try (KafkaConsumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+        try (KafkaConsumer<String, String> consumer = consumer(isolation)) {
             TopicPartition all = new TopicPartition(topic, 0);
-            consumer.assign(List.of(all));
             consumer.seekToBeginning(List.of(all));
-            long end = consumer.endOffsets(List.of(all)).get(all);
-            while (consumer.position(all) < end) {
+            await("the end", () -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
+                return consumer.position(all) >= end;
+            });
         }
         return records;
+    }
+
+    private long end(KafkaConsumer<String, String> consumer) {
+        return consumer.endOffsets(consumer.assignment()).get(new TopicPartition(topic, 0));
+    }
+
+    private KafkaConsumer<String, String> consumer(String isolation) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", broker.bootstrapServers(), "isolation.level", isolation, "group.id", "none");
+        KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        return consumer;
     }
 }
