@@ -9,6 +9,7 @@ import io.contactroutes.receipt.Receipt;
 import io.contactroutes.sandbox.Options;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
+import io.contactroutes.state.Processes.Turn;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
@@ -69,7 +70,7 @@ class SharedStateTest extends AccountSweepTest {
         sweepOnce();
         rig.stop();
         try (State other = JdbcState.open(url)) {
-            other.processes().take("a", Duration.ofHours(1), true, former -> {});
+            other.processes().take("a", Duration.ofHours(1), Turn.NOW, former -> {});
 
             CommandRun status = command("status");
 
@@ -90,7 +91,7 @@ class SharedStateTest extends AccountSweepTest {
                 State other = JdbcState.open(url);
                 others.add(other);
                 assertThat(other.processes()
-                                .take("a", Duration.ofHours(1), true, former -> {})
+                                .take("a", Duration.ofHours(1), Turn.NOW, former -> {})
                                 .taken())
                         .isTrue();
             }

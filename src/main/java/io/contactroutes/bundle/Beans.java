@@ -148,7 +148,7 @@ final class Beans implements AutoCloseable {
 
     Replay.Outcome replay(Account account, ProducerTemplate routes) throws IOException {
         knownSink.require(account.name(), "sweep once");
-        Hold hold = state.processes().take(account.name(), account.every(), true, sinks::fence);
+        Hold hold = state.processes().take(account.name(), account.every(), Processes.Turn.BESIDE, sinks::fence);
         if (!hold.taken()) {
             throw new ConfigurationException(
                     SweepListener.heldBy(account, hold.holder()) + " Replay when it has finished.");

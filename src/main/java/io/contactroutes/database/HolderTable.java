@@ -2,6 +2,7 @@ package io.contactroutes.database;
 
 import io.contactroutes.state.Processes.Load;
 import io.contactroutes.state.Processes.Member;
+import io.contactroutes.state.Processes.Turn;
 import io.contactroutes.state.TakenOverException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,17 +35,17 @@ final class HolderTable {
             + " AND holder.seen_at + (holder.alive_until - holder.seen_at) / 3 > " + NOW
             + " AND holder.seen_at <= " + NOW + ") END)";
 
-    private static final String TAKE =
-            "UPDATE routes_account AS account SET epoch = epoch + 1, holder = own, turn_at = COALESCE("
-                    + LAST_TURN + ", " + NOW + ")"
-                    + " FROM (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE id = ? AND (? OR " + IS_DUE
-                    + ") RETURNING epoch";
-
     /** Accounts whose lock a connection has. */
     private static final String LOCKED =
             "SELECT objid::bigint AS id FROM pg_locks WHERE locktype = 'advisory' AND granted"
                     + " AND objsubid = 2 AND classid::bigint = (" + ProcessSession.ACCOUNTS + "::bigint & 4294967295)"
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private static final String TAKE =
+            "UPDATE routes_account AS account SET epoch = epoch + 1, holder = own, turn_at = CASE WHEN ? THEN turn_at ELSE COALESCE("
+                    + LAST_TURN + ", " + NOW + ") END"
+                    + " FROM (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE id = ? AND (? OR " + IS_DUE
+                    + ") AND id IN (" + LOCKED + " AND pid = ?) RETURNING epoch";
 
     private static final String DUE = "WITH locked AS MATERIALIZED (" + LOCKED + ")"
             + " SELECT mine.alias, CASE WHEN account.holder <> own THEN 1000000000000 WHEN account.turn_at IS NULL THEN 0"
@@ -54,11 +55,13 @@ final class HolderTable {
             + " WHERE " + IS_DUE
             + " AND NOT EXISTS (SELECT FROM locked WHERE locked.id = account.id)";
 
+    private static final String DUE_OF = "SELECT COUNT(*) FROM routes_account AS account,"
+            + " (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE alias = ? AND ";
+
     private HolderTable() {}
 
     /** Returns the holder that has not released an account, if that may be taken now. */
-    static Optional<String> holder(Session on, int account, String process, long every, boolean requested)
-            throws SQLException {
+    static Optional<String> holder(Session on, int account, String process, long every, Turn turn) throws SQLException {
         return on.first(
                 "SELECT holder FROM routes_account AS account, (SELECT ?::bigint AS every, ?::text AS own) AS given"
                         + " WHERE id = ? AND holder IS NOT NULL AND (? OR " + IS_DUE + ")",
@@ -66,13 +69,24 @@ final class HolderTable {
                 every,
                 process,
                 account,
-                requested);
+                turn != Turn.DUE);
     }
 
-    /** Raises the epoch and returns it, if the account is requested, or it is its turn, or its holder is gone. */
-    static OptionalLong take(Session on, int account, String process, long every, boolean requested)
+    /** Raises the epoch and returns it, if the process has the account locked, and it is requested, due, or left by its holder. */
+    static OptionalLong take(Session on, int account, ProcessSession process, long every, Turn turn)
             throws SQLException {
-        return on.first(TAKE, row -> row.getLong(1), every, every, every, every, process, account, requested)
+        return on.first(
+                        TAKE,
+                        row -> row.getLong(1),
+                        turn == Turn.BESIDE,
+                        every,
+                        every,
+                        every,
+                        every,
+                        process.id(),
+                        account,
+                        turn != Turn.DUE,
+                        process.pid())
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
@@ -92,6 +106,11 @@ final class HolderTable {
                 epoch);
     }
 
+    /** Leaves its turns as they are. */
+    static int release(Session on, int account, long epoch) throws SQLException {
+        return on.update("UPDATE routes_account SET holder = NULL WHERE id = ? AND epoch = ?", account, epoch);
+    }
+
     /**
      * Waits until no other transaction writes for an account, and keeps others waiting until this one ends, also one that takes it.
      *
@@ -103,6 +122,11 @@ final class HolderTable {
         if (epoch.isPresent() && epoch.getAsLong() != now) {
             throw new TakenOverException();
         }
+    }
+
+    /** Returns whether it is an account's turn, or its holder is gone, whoever has it locked. */
+    static boolean isDue(Session on, String name, String process, long every) throws SQLException {
+        return on.count(DUE_OF + IS_DUE, every, process, name) > 0;
     }
 
     static Load load(Session on, String process, Map<String, Duration> every) throws SQLException {

@@ -32,7 +32,7 @@ class PostgresBeside implements Processes, AutoCloseable {
     public void confirm(String asked) {}
 
     @Override
-    public Hold take(String account, Duration every, boolean requested, Consumer<String> fence) {
+    public Hold take(String account, Duration every, Turn turn, Consumer<String> fence) {
         throw new UnsupportedOperationException("A state that was not opened for sweeps holds no account");
     }
 
@@ -50,6 +50,11 @@ class PostgresBeside implements Processes, AutoCloseable {
     @Override
     public Load load(Map<String, Duration> every) {
         return database.read(on -> HolderTable.load(on, id(), every));
+    }
+
+    @Override
+    public boolean isDue(String account, Duration every) {
+        return database.read(on -> HolderTable.isDue(on, account, id(), every.toMillis()));
     }
 
     @Override

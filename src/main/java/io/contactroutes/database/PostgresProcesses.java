@@ -22,10 +22,10 @@ final class PostgresProcesses extends PostgresBeside {
     private final Map<Integer, Tenure> held = new ConcurrentHashMap<>();
 
     /** What a process knows of an account that it holds. */
-    private record Tenure(OptionalLong epoch, long every) {
+    private record Tenure(OptionalLong epoch, long every, Turn turn) {
 
         /** As long as it is being taken. */
-        static final Tenure NONE = new Tenure(OptionalLong.empty(), 0);
+        static final Tenure NONE = new Tenure(OptionalLong.empty(), 0, null);
     }
 
     /** Joins the processes that share the database. */
@@ -52,7 +52,7 @@ final class PostgresProcesses extends PostgresBeside {
     }
 
     @Override
-    public Hold take(String accountName, Duration every, boolean requested, Consumer<String> fence) {
+    public Hold take(String accountName, Duration every, Turn turn, Consumer<String> fence) {
         int account = accounts.findOrAdd(accountName);
         ProcessSession mine = joined(account);
         Tenure tenure = Tenure.NONE;
@@ -65,11 +65,11 @@ final class PostgresProcesses extends PostgresBeside {
                         database.read(on -> HolderTable.holderName(on, account)).orElse(null));
             }
             long millis = every.toMillis();
-            database.read(on -> HolderTable.holder(on, account, mine.id(), millis, requested))
+            database.read(on -> HolderTable.holder(on, account, mine.id(), millis, turn))
                     .filter(former -> !former.equals(mine.id()))
                     .ifPresent(fence);
-            OptionalLong epoch = database.write(on -> HolderTable.take(on, account, mine.id(), millis, requested));
-            tenure = epoch.isPresent() ? new Tenure(epoch, millis) : tenure;
+            OptionalLong epoch = database.write(on -> HolderTable.take(on, account, mine, millis, turn));
+            tenure = epoch.isPresent() ? new Tenure(epoch, millis, turn) : tenure;
             held.put(account, tenure);
             return new Hold(epoch.isPresent(), null);
         } finally {
@@ -110,8 +110,9 @@ final class PostgresProcesses extends PostgresBeside {
             return;
         }
         try {
-            database.write(
-                    on -> HolderTable.release(on, account, tenure.epoch().getAsLong(), tenure.every(), finished));
+            database.write(on -> tenure.turn() == Turn.BESIDE
+                    ? HolderTable.release(on, account, tenure.epoch().getAsLong())
+                    : HolderTable.release(on, account, tenure.epoch().getAsLong(), tenure.every(), finished));
         } catch (StateException e) {
             LOG.debug("The account stays in the name of this process.", e);
         }

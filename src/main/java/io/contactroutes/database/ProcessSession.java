@@ -32,6 +32,7 @@ final class ProcessSession {
     private final Duration takeover;
     private final String id = NAME + "-" + UUID.randomUUID().toString().substring(0, 8);
     private volatile boolean takesTurns;
+    private int pid;
     private boolean lost;
 
     private ProcessSession(Connection connection, PostgresFailures failures, Duration takeover) {
@@ -70,6 +71,7 @@ final class ProcessSession {
     }
 
     private void limit() throws SQLException {
+        pid = (int) on.count("SELECT pg_backend_pid()");
         on.execute("SET idle_session_timeout = " + silence(takeover).toMillis());
         on.execute(
                 "SET idle_in_transaction_session_timeout = " + silence(takeover).toMillis());
@@ -90,6 +92,11 @@ final class ProcessSession {
 
     String id() {
         return id;
+    }
+
+    /** Returns by what number PostgreSQL names its connection. */
+    int pid() {
+        return pid;
     }
 
     /** From now on it counts as one that sweeps accounts when it is their turn. */

@@ -3,6 +3,7 @@ package io.contactroutes.lifecycle;
 import io.contactroutes.config.Account;
 import io.contactroutes.state.Processes;
 import io.contactroutes.state.Processes.Hold;
+import io.contactroutes.state.Processes.Turn;
 import io.contactroutes.sweep.Sweep;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class RunningSweeps {
 
     /** Takes an account that was entered, unless another process has it. */
     Hold take(Account account, boolean requested) {
-        return processes.take(account.name(), account.every(), requested, fence);
+        return processes.take(account.name(), account.every(), requested ? Turn.NOW : Turn.DUE, fence);
     }
 
     void began(Sweep sweep) {

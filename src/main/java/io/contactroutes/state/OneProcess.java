@@ -24,7 +24,7 @@ final class OneProcess implements Processes {
     public void confirm(String id) {}
 
     @Override
-    public Hold take(String account, Duration every, boolean requested, Consumer<String> fence) {
+    public Hold take(String account, Duration every, Turn turn, Consumer<String> fence) {
         return TAKEN;
     }
 
@@ -33,6 +33,11 @@ final class OneProcess implements Processes {
 
     @Override
     public void onLoss(Runnable lost) {}
+
+    @Override
+    public boolean isDue(String account, Duration every) {
+        return false;
+    }
 
     @Override
     public Load load(Map<String, Duration> every) {

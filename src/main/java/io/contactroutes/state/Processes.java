@@ -34,11 +34,11 @@ public interface Processes {
      * Takes an account, and has what its former holder still writes for it fail.
      *
      * @param every the time from one sweep to the next
-     * @param requested whether it is taken although it is not its turn
+     * @param turn whether it has to be its turn
      * @param fence is given the id of a former holder that did not release the account, before anything else happens; what it throws
      *     is passed on, and the account is not taken
      */
-    Hold take(String account, Duration every, boolean requested, Consumer<String> fence);
+    Hold take(String account, Duration every, Turn turn, Consumer<String> fence);
 
     /**
      * Releases an account; does nothing when it is not held.
@@ -57,6 +57,13 @@ public interface Processes {
      */
     Load load(Map<String, Duration> every);
 
+    /**
+     * Returns whether it is an account's turn, also while a process holds it beside its turns; false where there are no turns.
+     *
+     * @param every the time from one sweep to the next
+     */
+    boolean isDue(String account, Duration every);
+
     /** Returns the processes that share the state, those that were alive an hour ago included; empty when there is only one. */
     List<Member> members();
 
@@ -72,6 +79,16 @@ public interface Processes {
 
     /** Returns how much longer hosts are not to be asked; without those that may be. */
     Map<String, Duration> pauses();
+
+    /** How an account is taken. */
+    enum Turn {
+        /** When it is its turn, or its holder is gone. */
+        DUE,
+        /** At any time; a turn that is due is over then. */
+        NOW,
+        /** At any time, and without any effect on its turns. */
+        BESIDE
+    }
 
     /**
      * The answer of {@link #take}.

@@ -10,6 +10,7 @@ import io.contactroutes.state.PageCommit;
 import io.contactroutes.state.Processes.Hold;
 import io.contactroutes.state.Processes.Load;
 import io.contactroutes.state.Processes.Member;
+import io.contactroutes.state.Processes.Turn;
 import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import io.contactroutes.state.StateException;
@@ -61,13 +62,37 @@ class ProcessesTest {
         assertThat(take(one, true).taken()).isTrue();
 
         assertThat(take(other, true)).isEqualTo(new Hold(false, name(one)));
-        assertThat(other.processes().take("b", HOUR, true, fenced::add).taken())
+        assertThat(other.processes().take("b", HOUR, Turn.NOW, fenced::add).taken())
                 .as("another account")
                 .isTrue();
 
         one.processes().release("a", true);
         assertThat(take(other, true).taken()).isTrue();
         assertThat(fenced).as("it was released").isEmpty();
+    }
+
+    @Test
+    void takenBesideItsTurnAnAccountHasItsTurnStill() {
+        assertThat(takeBeside(one).taken()).isTrue();
+        assertThat(takeBeside(other).taken()).as("while it is held").isFalse();
+        one.processes().release("a", true);
+        assertThat(isDue()).as("before the first turn").isTrue();
+
+        assertThat(take(one, false).taken()).isTrue();
+        one.processes().release("a", true);
+        assertThat(takeBeside(other).taken()).isTrue();
+        other.processes().release("a", true);
+
+        assertThat(isDue()).as("after it").isFalse();
+        assertThat(take(one, false).taken()).isFalse();
+    }
+
+    private Hold takeBeside(State state) {
+        return state.processes().take("a", HOUR, Turn.BESIDE, fenced::add);
+    }
+
+    private boolean isDue() {
+        return one.processes().load(Map.of("a", HOUR)).due().containsKey("a");
     }
 
     /** An advisory lock can be taken twice by the same connection, and would then have to be released twice. */
@@ -90,10 +115,10 @@ class ProcessesTest {
         String id = one.processes().id();
         List<String> seen = new ArrayList<>();
 
-        assertThatThrownBy(() -> one.processes().take("a", HOUR, true, former -> {
+        assertThatThrownBy(() -> one.processes().take("a", HOUR, Turn.NOW, former -> {
                     endConnections();
                     assertThatThrownBy(() -> one.processes().confirm(id)).isInstanceOf(StateException.class);
-                    assertThatThrownBy(() -> one.processes().take("b", HOUR, true, fenced::add))
+                    assertThatThrownBy(() -> one.processes().take("b", HOUR, Turn.NOW, fenced::add))
                             .hasMessageContaining("lost its hold");
                     seen.add(one.processes().id());
                     throw new IllegalStateException("no broker");
@@ -101,7 +126,8 @@ class ProcessesTest {
                 .hasMessage("no broker");
 
         assertThat(seen).containsExactly(id);
-        assertThat(one.processes().take("b", HOUR, true, fenced::add).taken()).isTrue();
+        assertThat(one.processes().take("b", HOUR, Turn.NOW, fenced::add).taken())
+                .isTrue();
     }
 
     @Test
@@ -109,13 +135,31 @@ class ProcessesTest {
         take(one, true);
         endConnections();
 
-        assertThatThrownBy(() -> other.processes().take("a", HOUR, true, former -> {
+        assertThatThrownBy(() -> other.processes().take("a", HOUR, Turn.NOW, former -> {
                     throw new IllegalStateException("no broker");
                 }))
                 .hasMessage("no broker");
 
         assertThat(take(other, true).taken()).as("later").isTrue();
         assertThat(fenced).as("once it could").hasSize(1);
+    }
+
+    /** As by a process that was frozen after it had locked the account, and before it entered itself as its holder. */
+    @Test
+    void anAccountWhoseLockIsGoneIsNotTaken() {
+        LogGuard.tolerate(LOST);
+        take(other, true);
+        endConnections();
+
+        try (State third = JdbcState.open(url)) {
+            Hold hold = one.processes().take("a", HOUR, Turn.NOW, former -> {
+                endConnections();
+                assertThat(take(third, true).taken()).isTrue();
+            });
+
+            assertThat(hold.taken()).isFalse();
+            assertThat(third.begin("a", "sweep", StateContract.NOON).sequence()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -235,12 +279,13 @@ class ProcessesTest {
 
         assertThatThrownBy(() -> one.processes().confirm(before)).isInstanceOf(StateException.class);
         assertThat(losses).hasValue(1);
-        assertThatThrownBy(() -> one.processes().take("b", HOUR, true, fenced::add))
+        assertThatThrownBy(() -> one.processes().take("b", HOUR, Turn.NOW, fenced::add))
                 .as("it still works on what it has lost")
                 .hasMessageContaining("lost its hold");
 
         one.processes().release("a", true);
-        assertThat(one.processes().take("b", HOUR, true, fenced::add).taken()).isTrue();
+        assertThat(one.processes().take("b", HOUR, Turn.NOW, fenced::add).taken())
+                .isTrue();
         assertThat(one.processes().id()).isNotEqualTo(before);
         one.processes().confirm(one.processes().id());
     }
@@ -425,7 +470,7 @@ class ProcessesTest {
     }
 
     private Hold take(State state, boolean requested) {
-        return state.processes().take("a", HOUR, requested, fenced::add);
+        return state.processes().take("a", HOUR, requested ? Turn.NOW : Turn.DUE, fenced::add);
     }
 
     private static Map<String, Duration> due(State state) {
