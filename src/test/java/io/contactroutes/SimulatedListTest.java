@@ -11,6 +11,7 @@ import io.contactroutes.state.ContactState;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.support.AccountSweepTest;
+import io.contactroutes.support.LogGuard;
 import io.contactroutes.support.SimulatedList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A subscriber's view of a list that changes between and during sweeps, against the truth: it may lag; what is there is
- * never deleted; a complete sweep has brought all that was listed from its begin to its end; after two quiet sweeps the
+ * never deleted, also where recent sweeps run at any time; a complete sweep has brought all that was listed from its begin to its end; after two quiet sweeps the
  * view is the truth.
  */
 class SimulatedListTest extends AccountSweepTest {
@@ -39,25 +40,31 @@ class SimulatedListTest extends AccountSweepTest {
 
     static Stream<Arguments> runs() {
         Stream<Arguments> kinds = Stream.of(
-                Arguments.of("chatwoot", "created_at,email,phone_number", 1),
-                Arguments.of("chatwoot", "created_at,email,phone_number", 3),
-                Arguments.of("chatwoot", "as it stands", 1),
-                Arguments.of("chatwoot", "as it stands", 3),
-                Arguments.of("botpenguin", null, 1),
-                Arguments.of("botpenguin", null, 3),
-                Arguments.of("islash", null, 1),
-                Arguments.of("islash", null, 3));
+                Arguments.of("chatwoot", "created_at,email,phone_number", 1, "off"),
+                Arguments.of("chatwoot", "created_at,email,phone_number", 3, "off"),
+                Arguments.of("chatwoot", "created_at,email,phone_number", 1, "20ms"),
+                Arguments.of("chatwoot", "created_at,email,phone_number", 3, "20ms"),
+                Arguments.of("chatwoot", "as it stands", 1, "off"),
+                Arguments.of("chatwoot", "as it stands", 3, "off"),
+                Arguments.of("botpenguin", null, 1, "off"),
+                Arguments.of("botpenguin", null, 3, "off"),
+                Arguments.of("islash", null, 1, "off"),
+                Arguments.of("islash", null, 3, "off"));
         return kinds.flatMap(kind -> SimulatedList.seeds()
-                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], seed)));
+                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], kind.get()[3], seed)));
     }
 
-    @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, seed {3}")
+    @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, recent sweeps {3}, seed {4}")
     @MethodSource("runs")
-    void theSinkFollowsTheTruth(String providerId, String sort, int parallelPages, long seed) {
-        run = String.format("%s sorted by %s, %d pages in flight, seed %d", providerId, sort, parallelPages, seed);
+    void theSinkFollowsTheTruth(String providerId, String sort, int parallelPages, String recentEvery, long seed) {
+        LogGuard.tolerate("(recent sweep)");
+        run = String.format(
+                "%s sorted by %s, %d pages in flight, recent sweeps %s, seed %d",
+                providerId, sort, parallelPages, recentEvery, seed);
         serve(
                 Options.defaults().withPageSize(SMALL_PAGE),
                 Served.of("a", providerId).withContacts(CONTACTS));
+        rig.set("a", "recentEvery", recentEvery);
         rig.set("a", "parallelPages", parallelPages).set("contacts.deletes.max-share", "100%");
         if (sort != null) {
             rig.set("a", "sorts", sort);

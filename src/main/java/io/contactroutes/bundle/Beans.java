@@ -7,7 +7,6 @@ import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.deletes.Deletes;
-import io.contactroutes.files.DeadLetterFiles;
 import io.contactroutes.files.RecordFiles;
 import io.contactroutes.identity.Continuity;
 import io.contactroutes.identity.KnownList;
@@ -53,7 +52,6 @@ final class Beans implements AutoCloseable {
     private final Map<String, Object> byName = new HashMap<>();
     private final State state;
     private final Sweeps sweeps;
-    private final DeadLetterFiles letterFiles;
     private final RequestBeans requests;
     private final PublishedContacts published;
     private final Sinks sinks;
@@ -103,7 +101,6 @@ final class Beans implements AutoCloseable {
         Deletes deletes = new Deletes(
                 state, settings.count(Setting.DELETES_AFTER_SWEEPS), settings.share(Setting.DELETES_MAX_SHARE), clock);
         published = StateDatabase.published(settings, memory, state);
-        letterFiles = new DeadLetterFiles(settings.path(Setting.FILES_DIRECTORY));
         PageSchema pageSchema = new PageSchema(settings.files().resolve("schema/page.schema.json"));
         ContactMappers contactMappers = new ContactMappers(Mappings.of(settings.files(), accounts));
         boolean emitAll = settings.text(Setting.EMIT).equals("all");
@@ -119,6 +116,7 @@ final class Beans implements AutoCloseable {
                 : Optional.empty();
         byName.putAll(requests.byName());
         byName.put("sweeps", sweeps);
+        byName.put("recentSweeps", sweeps.recent());
         Loops loops = new Loops(sweeps, state, clock, mode.limit());
         byName.put("sweepNeeded", (Predicate) loops::isSweepNeeded);
         byName.put("walkNeeded", (Predicate) loops::isWalkNeeded);
@@ -155,11 +153,7 @@ final class Beans implements AutoCloseable {
         }
         try {
             Replay replay = new Replay(state, routes, Clock.tickMillis(ZoneOffset.UTC), account);
-            if (sinks.letterTopic().isPresent()) {
-                sinks.letterTopic().get().forEach(account.name(), replay::replay);
-            } else {
-                letterFiles.forEach(account.name(), replay::replay);
-            }
+            sinks.letters(account.name(), replay::replay);
             return replay.outcome();
         } finally {
             state.processes().release(account.name(), true);
@@ -171,9 +165,7 @@ final class Beans implements AutoCloseable {
     }
 
     int removeDeadLetters(Account account, String sourceId) throws IOException {
-        return sinks.letterTopic().isPresent()
-                ? 0
-                : letterFiles.remove(account.name(), account.name() + ":" + sourceId);
+        return sinks.removeLetters(account.name(), account.name() + ":" + sourceId);
     }
 
     private Processes processes() {

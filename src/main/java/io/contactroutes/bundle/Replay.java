@@ -8,9 +8,11 @@ import io.contactroutes.page.Page;
 import io.contactroutes.state.OpenSweep;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.ClaimedContacts;
 import io.contactroutes.sweep.Failures;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepBasis;
 import io.contactroutes.sweep.SweepStopException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +42,9 @@ public final class Replay {
         this.routes = routes;
         Map<String, String> setAside = DeadLetters.setAside(state, account.name());
         OpenSweep none = new OpenSweep(account.name(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
-        this.sweep = new Sweep(account, none, false, Optional.empty(), setAside, Duration.ofDays(1), clock.instant());
+        SweepBasis basis =
+                new SweepBasis(account, setAside, clock.instant().plus(Duration.ofDays(1)), new ClaimedContacts());
+        this.sweep = new Sweep(basis, none, false, Optional.empty());
     }
 
     /**

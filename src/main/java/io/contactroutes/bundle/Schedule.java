@@ -5,6 +5,7 @@ import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
 import io.contactroutes.lifecycle.DueAccounts;
 import io.contactroutes.lifecycle.OperatorRequests;
+import io.contactroutes.lifecycle.RecentTicks;
 import io.contactroutes.lifecycle.Sweeps;
 import io.contactroutes.lifecycle.Tick;
 import io.contactroutes.request.RateLimits;
@@ -19,6 +20,7 @@ final class Schedule implements AutoCloseable {
 
     private final OperatorRequests operator;
     private final Optional<DueAccounts> turns;
+    private final Optional<RecentTicks> recent;
 
     /** @param swept the accounts that this process sweeps */
     Schedule(
@@ -44,15 +46,23 @@ final class Schedule implements AutoCloseable {
                         account -> ticks.tick(account, Tick.OF_TURN),
                         clock))
                 : Optional.empty();
+        List<Account> withRecent = swept.stream()
+                .filter(account -> account.recentEvery().isPresent())
+                .toList();
+        recent = withRecent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RecentTicks(sweeps.recent(), withRecent, ticks::tickRecent));
     }
 
     void start() {
         operator.start();
+        recent.ifPresent(RecentTicks::start);
         turns.ifPresent(DueAccounts::start);
     }
 
     @Override
     public void close() {
+        recent.ifPresent(RecentTicks::close);
         turns.ifPresent(DueAccounts::close);
         operator.close();
     }

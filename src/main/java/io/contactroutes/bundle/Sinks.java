@@ -1,8 +1,10 @@
 package io.contactroutes.bundle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.config.ConfigurationException;
 import io.contactroutes.config.Setting;
 import io.contactroutes.config.Settings;
+import io.contactroutes.files.DeadLetterFiles;
 import io.contactroutes.files.FolderId;
 import io.contactroutes.files.ForcedFileComponent;
 import io.contactroutes.files.LeftoverFiles;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -32,9 +35,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * @param identity tells which sink it is
  * @param letterTopic the topic from which dead letters can be read, when the sink is Kafka
+ * @param letterFiles the files from which they can be read otherwise
  * @param partitions among how many the bundle spreads contacts; empty where it does not
  */
-record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Supplier<OptionalInt> partitions) {
+record Sinks(
+        CurrentSink identity,
+        Optional<DeadLetterTopic> letterTopic,
+        DeadLetterFiles letterFiles,
+        Supplier<OptionalInt> partitions) {
 
     /** Returns whether records go anywhere. */
     static boolean publishes(Settings settings) {
@@ -49,20 +57,22 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
      * @throws ConfigurationException when the sink cannot be written to
      */
     static Sinks prepare(Settings settings, Publisher publisher, CamelContext context) {
+        DeadLetterFiles files = new DeadLetterFiles(settings.path(Setting.FILES_DIRECTORY));
         switch (settings.text(Setting.SINK)) {
             case "kafka":
-                return prepareTopics(settings, publisher, context);
+                return prepareTopics(settings, publisher, context, files);
             case "files":
                 Path directory = settings.path(Setting.FILES_DIRECTORY);
                 prepareFolder(directory);
                 context.getRegistry().bind("file", new ForcedFileComponent());
-                return new Sinks(new FolderId(directory), Optional.empty(), OptionalInt::empty);
+                return new Sinks(new FolderId(directory), Optional.empty(), files, OptionalInt::empty);
             default:
-                return new Sinks(CurrentSink.NONE, Optional.empty(), OptionalInt::empty);
+                return new Sinks(CurrentSink.NONE, Optional.empty(), files, OptionalInt::empty);
         }
     }
 
-    private static Sinks prepareTopics(Settings settings, Publisher publisher, CamelContext context) {
+    private static Sinks prepareTopics(
+            Settings settings, Publisher publisher, CamelContext context, DeadLetterFiles files) {
         KafkaComponent component = context.getComponent("kafka", KafkaComponent.class);
         context.getRegistry().bind("kafkaClients", new KafkaClients(publisher));
         KafkaConfiguration kafka = component.getConfiguration();
@@ -80,7 +90,22 @@ record Sinks(CurrentSink identity, Optional<DeadLetterTopic> letterTopic, Suppli
         return new Sinks(
                 identity,
                 Optional.of(new DeadLetterTopic(settings.text(Setting.KAFKA_TOPIC), client)),
+                files,
                 ownPartitioner ? OptionalInt::empty : identity::partitions);
+    }
+
+    /** Reads the dead letters of an account, one by one. */
+    void letters(String account, Consumer<JsonNode> reader) throws IOException {
+        if (letterTopic.isPresent()) {
+            letterTopic.get().forEach(account, reader);
+        } else {
+            letterFiles.forEach(account, reader);
+        }
+    }
+
+    /** Removes the dead letters of a contact from files, and returns from how many; a topic keeps its own. */
+    int removeLetters(String account, String uid) throws IOException {
+        return letterTopic.isPresent() ? 0 : letterFiles.remove(account, uid);
     }
 
     /** Has what another process still publishes refused, as this one takes over from it. */

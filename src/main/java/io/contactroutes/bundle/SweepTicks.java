@@ -5,13 +5,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps an account at once, in the way of its timer, and has the threads of pages. */
+/** Sweeps an account at once, in the way of its timer or in that of recent sweeps, and has the threads of pages. */
 final class SweepTicks {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepTicks.class);
@@ -35,17 +36,24 @@ final class SweepTicks {
     }
 
     void tick(String account, Tick why) {
-        DefaultConsumer timer = (DefaultConsumer)
-                context.getRoute(AccountRoutes.SWEEP_PREFIX + account).getConsumer();
+        run(AccountRoutes.SWEEP_PREFIX + account, account, why::mark);
+    }
+
+    void tickRecent(String account) {
+        run("recent-sweep", account, tick -> tick.setVariable("account", account));
+    }
+
+    private void run(String routeId, String account, Consumer<Exchange> prepare) {
+        DefaultConsumer route = (DefaultConsumer) context.getRoute(routeId).getConsumer();
         threads.execute(() -> {
-            Exchange tick = timer.createExchange(false);
-            why.mark(tick);
+            Exchange tick = route.createExchange(false);
+            prepare.accept(tick);
             try {
-                timer.getProcessor().process(tick);
+                route.getProcessor().process(tick);
             } catch (Exception e) {
                 LOG.error("{}: its sweep failed.", account, e);
             } finally {
-                timer.releaseExchange(tick, false);
+                route.releaseExchange(tick, false);
             }
         });
     }

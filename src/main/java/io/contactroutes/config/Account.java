@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +66,23 @@ public record Account(String name, String provider, Map<String, String> paramete
     /** Returns the time from the start of one sweep to the start of the next. */
     public Duration every() {
         return Setting.duration(text("every"));
+    }
+
+    /** Returns the time from one recent sweep to the next; empty when there are none. */
+    public Optional<Duration> recentEvery() {
+        String every = text("recentEvery");
+        return every.equals(ParameterKind.OFF) ? Optional.empty() : Optional.of(Setting.duration(every));
+    }
+
+    /**
+     * Returns the orders in which the list has first what changed lately, each the name of the field that it is sorted by, with a
+     * minus before it; empty where the provider has none.
+     */
+    public List<String> recent() {
+        return Arrays.stream(text("recent").split(";"))
+                .map(String::trim)
+                .filter(order -> !order.isEmpty())
+                .toList();
     }
 
     /** Returns the names of the parameters that hold an address: {@code url} and those that end in {@code Url}. */

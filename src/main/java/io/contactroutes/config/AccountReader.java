@@ -37,8 +37,17 @@ record AccountReader(ModelCamelContext context, Settings settings, String block,
         Account account = new Account(accountName, provider, parameters, missing);
         if (account.isConfigured()) {
             declared.forEach(parameter -> check(account, parameter));
+            refuseRecentWithoutOrder(account);
         }
         return account;
+    }
+
+    private static void refuseRecentWithoutOrder(Account account) {
+        if (account.recentEvery().isPresent() && account.recent().isEmpty()) {
+            throw new ConfigurationException("Setting " + account.key("recentEvery") + " has to be off: the provider "
+                    + account.provider() + " has no order in which a list begins with what changed lately ("
+                    + account.key("recent") + ").");
+        }
     }
 
     private static boolean isRequired(RouteTemplateParameterDefinition declared) {

@@ -32,6 +32,9 @@ record ParameterKind(String form, Predicate<String> accepts) {
     private static final Pattern SOME_TIME = Pattern.compile("[1-9]\\d{0,8}(ms|s|m|h|d)");
     private static final Pattern TIME = Pattern.compile("\\d{1,9}(ms|s|m|h|d)");
 
+    /** Stands for no duration. */
+    static final String OFF = "off";
+
     private static final ParameterKind URL = new ParameterKind(
             "an address such as https://chat.example.com, with http or https and without a user, ? and #",
             ParameterKind::isUrl);
@@ -55,6 +58,9 @@ record ParameterKind(String form, Predicate<String> accepts) {
         }
         if (name.endsWith("Header")) {
             return HEADER;
+        }
+        if (name.equals("recentEvery")) {
+            return of("a duration such as 1m, or off", Pattern.compile(SOME_TIME + "|" + OFF));
         }
         if (name.equals("paging")) {
             return PAGING;

@@ -14,8 +14,15 @@ public enum ParameterRole {
     NONE;
 
     private static final Set<String> PACE = Set.of(
-            "declaresTotal", "defaultRegion", "every", "firstTick", "parallelPages", "requestsPerMinute", "maxPages");
-    private static final Set<String> PAGES = Set.of("paging", "perPage", "pageSize", "sort", "sorts");
+            "declaresTotal",
+            "defaultRegion",
+            "every",
+            "firstTick",
+            "parallelPages",
+            "requestsPerMinute",
+            "maxPages",
+            "recentEvery");
+    private static final Set<String> PAGES = Set.of("paging", "perPage", "pageSize", "sort", "sorts", "recent");
 
     /** Returns the role of a parameter that is part of the request. */
     public static ParameterRole of(String parameter) {

@@ -55,10 +55,10 @@ public final class Deletes {
         if (isHeldForAnotherList(result, account)) {
             return;
         }
-        long missing = state.missingCount(account, afterSweeps);
+        long missing = state.missingCount(account, afterSweeps(sweep));
         if (missing == 0) {
             forgetHeldUnlessMissing(account);
-        } else if (isBlind(account, sweep.sequence())) {
+        } else if (isBlind(sweep)) {
             hold(
                     result,
                     missing,
@@ -78,7 +78,8 @@ public final class Deletes {
      * in the heap. Each batch is written to the state before it is published.
      */
     public Iterator<Tombstones> batches(@Body SweepResult result) {
-        return new TombstoneBatches(state, afterSweeps, clock, result, () -> forgetHeld(nameOf(result)));
+        return new TombstoneBatches(
+                state, afterSweeps(result.sweep()), clock, result, () -> forgetHeld(nameOf(result)));
     }
 
     /**
@@ -92,6 +93,11 @@ public final class Deletes {
         Receipt soFar = result.receipt().with(tombstones.ids().size(), 0, null);
         Receipts.keepPending(state, soFar, false);
         result.receipt(soFar);
+    }
+
+    /** A contact that a recent sweep published while the list was read may be on a page that had been read before. */
+    private int afterSweeps(Sweep sweep) {
+        return sweep.account().recentEvery().isPresent() ? Math.max(2, afterSweeps) : afterSweeps;
     }
 
     /** Holds what is not in another list than before until an operator approves it; none is held when nothing is missing. */
@@ -141,10 +147,10 @@ public final class Deletes {
         }
     }
 
-    private boolean isBlind(String account, long sequence) {
-        return state.note(account, BLIND)
+    private boolean isBlind(Sweep sweep) {
+        return state.note(sweep.account().name(), BLIND)
                 .map(Long::valueOf)
-                .filter(blind -> blind > sequence - afterSweeps)
+                .filter(blind -> blind > sweep.sequence() - afterSweeps(sweep))
                 .isPresent();
     }
 

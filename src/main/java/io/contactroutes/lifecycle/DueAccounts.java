@@ -5,7 +5,6 @@ import io.contactroutes.config.Origin;
 import io.contactroutes.state.Processes;
 import io.contactroutes.state.Processes.Load;
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.camel.util.concurrent.CamelThreadFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has accounts swept when it is their turn, where several processes share a state: each process looks every two seconds, and takes
  * its share of what is due. Accounts of a process that is gone are due at once.
  */
 public final class DueAccounts implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DueAccounts.class);
 
     private static final Duration EVERY = Duration.ofSeconds(2);
 
@@ -56,8 +47,7 @@ public final class DueAccounts implements AutoCloseable {
     private final Consumer<String> tick;
     private final Clock clock;
     private final Instant started;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "turns", true));
+    private final Looks looks = new Looks("turns", this::look);
 
     /**
      * @param accounts those that this process sweeps
@@ -87,27 +77,18 @@ public final class DueAccounts implements AutoCloseable {
     /** Begins to look. */
     public void start() {
         long every = Math.min(EVERY.toMillis(), takeover.toMillis() / 6);
-        timer.scheduleWithFixedDelay(this::look, 0, every, TimeUnit.MILLISECONDS);
+        looks.start(Duration.ZERO, Duration.ofMillis(every));
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        looks.close();
     }
 
-    /** A state that fails now is asked again at the next look; sweeps log what is wrong with it. */
     private void look() {
-        try {
-            Processes processes = state.processes();
-            pauses.accept(processes.pauses());
-            Map<String, Duration> waiting = waiting();
-            Load load = processes.load(waiting);
-            mine(load).forEach(tick);
-        } catch (StateException e) {
-            LOG.debug("The state cannot be read for the accounts that are due.", e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("Accounts that are due could not be looked for; it is tried again.", e);
-        }
+        Processes processes = state.processes();
+        pauses.accept(processes.pauses());
+        mine(processes.load(waiting())).forEach(tick);
     }
 
     private Map<String, Duration> waiting() {
@@ -115,7 +96,7 @@ public final class DueAccounts implements AutoCloseable {
         Map<String, Duration> waiting = new HashMap<>();
         for (Account account : accounts) {
             boolean early = clock.instant().isBefore(started.plus(account.firstTick()));
-            if (!early && !paused.contains(account.name()) && !sweeps.isRunning(account.name())) {
+            if (!early && !paused.contains(account.name()) && !sweeps.running().isRunning(account.name())) {
                 waiting.put(account.name(), account.every());
             }
         }
@@ -127,10 +108,10 @@ public final class DueAccounts implements AutoCloseable {
         int work = load.due().size() + load.held();
         int processes = Math.max(1, load.alive());
         int share = (work + processes - 1) / processes;
-        int running = sweeps.running();
+        int running = sweeps.running().size();
         int most = Math.min((hosts.size() + LOOKS_FOR_ALL - 1) / LOOKS_FOR_ALL, MOST_RUNNING - running);
         Map<Set<Origin>, Integer> ofHosts = new HashMap<>();
-        hosts.keySet().stream().filter(sweeps::isRunning).forEach(account -> count(ofHosts, account));
+        hosts.keySet().stream().filter(sweeps.running()::isRunning).forEach(account -> count(ofHosts, account));
         List<String> due = new ArrayList<>(load.due().keySet());
         Collections.shuffle(due);
         List<String> mine = new ArrayList<>();

@@ -69,14 +69,14 @@ public final class Loops {
         if (limit.isPresent() && sweep.counts().contacts() >= limit.getAsInt()) {
             sweep.end(new StopOutcome(1, StopReason.LAST_PAGE, SweepStatus.INCOMPLETE, null));
         }
-        OptionalInt page = sweep.walks().takePage(clock.instant());
+        OptionalInt page = sweep.walk().takePage(clock.instant());
         exchange.getMessage().setBody(null);
         LogFields.sweep(sweep);
         page.ifPresent(number -> {
             LogFields.page(sweep, number);
             exchange.setVariable("page", number);
-            exchange.setVariable("next", sweep.walks().cursor());
-            exchange.setVariable("order", sweep.walks().order());
+            exchange.setVariable("next", sweep.walk().cursor());
+            exchange.setVariable("order", sweep.walk().order());
         });
         return page.isPresent();
     }

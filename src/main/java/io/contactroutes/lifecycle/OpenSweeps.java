@@ -12,13 +12,17 @@ import io.contactroutes.state.StartOver;
 import io.contactroutes.state.StartOver.Published;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
+import io.contactroutes.sweep.ClaimedContacts;
 import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepBasis;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ public final class OpenSweeps {
     private final Clock clock;
     private final Duration deadline;
     private final Duration resumeWithin;
+    private final Map<String, ClaimedContacts> claims = new ConcurrentHashMap<>();
 
     /**
      * @param deadline the time after which a sweep fails
@@ -82,7 +87,9 @@ public final class OpenSweeps {
         state.startOver(
                 account.name(),
                 new StartOver(
-                        open.map(sweep -> receipt.end(sweep.progress())).orElse(null), restart.published(), notes));
+                        open.map(sweep -> receipt.end(sweep.walks().progress())).orElse(null),
+                        restart.published(),
+                        notes));
         if (receipt == null) {
             LOG.warn("{}", sentence);
         } else {
@@ -102,13 +109,30 @@ public final class OpenSweeps {
     }
 
     private Sweep sweep(Account account, OpenSweep opened, boolean resumed) {
-        return new Sweep(
+        Map<String, String> setAside = DeadLetters.setAside(state, account.name());
+        return new Sweep(basis(account, setAside), opened, resumed, state.lastComplete(account.name()));
+    }
+
+    /**
+     * Begins a recent sweep.
+     *
+     * @param setAside the known dead letters of the account
+     * @param marks those of the recent sweep before
+     */
+    Sweep recent(Account account, Map<String, String> setAside, Map<String, Instant> marks) {
+        return Sweep.recent(basis(account, setAside), UUID.randomUUID().toString(), clock.instant(), marks);
+    }
+
+    /** Returns whether the account's next sweep begins anew, so that nothing can be compared with what the state holds. */
+    boolean startsOver(Account account) {
+        return continuity.restart(account).isPresent();
+    }
+
+    private SweepBasis basis(Account account, Map<String, String> setAside) {
+        return new SweepBasis(
                 account,
-                opened,
-                resumed,
-                state.lastComplete(account.name()),
-                DeadLetters.setAside(state, account.name()),
-                deadline,
-                clock.instant());
+                setAside,
+                clock.instant().plus(deadline),
+                claims.computeIfAbsent(account.name(), none -> new ClaimedContacts()));
     }
 }

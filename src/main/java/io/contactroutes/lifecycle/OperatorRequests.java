@@ -1,16 +1,12 @@
 package io.contactroutes.lifecycle;
 
 import io.contactroutes.state.State;
-import io.contactroutes.state.StateException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +20,14 @@ public final class OperatorRequests implements AutoCloseable {
 
     private static final String PAUSED = "paused";
     private static final String SWEEP = "sweep-requested";
-    private static final long EVERY_MILLIS = 2_000;
+    private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final State state;
     private final Sweeps sweeps;
     private final Consumer<String> tick;
     private final Set<String> accounts;
     private final Set<String> pausedBefore = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "operator", true));
+    private final Looks looks = new Looks("operator", this::look);
 
     /**
      * @param accounts the accounts that the bundle sweeps
@@ -80,25 +75,18 @@ public final class OperatorRequests implements AutoCloseable {
 
     /** Begins to look for requests. */
     public void start() {
-        timer.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        looks.start(EVERY, EVERY);
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        looks.close();
     }
 
-    /** A state that fails now is asked again in two seconds; sweeps log what is wrong with it. */
     private void look() {
-        try {
-            Set<String> paused = state.noted(PAUSED).keySet();
-            accounts.forEach(account -> pause(account, paused.contains(account)));
-            state.noted(SWEEP).keySet().stream().filter(accounts::contains).forEach(this::sweepNow);
-        } catch (StateException e) {
-            LOG.debug("The state cannot be read for requests of operators.", e);
-        } catch (RuntimeException | Error e) {
-            LOG.error("Requests of operators could not be looked for; it is tried again.", e);
-        }
+        Set<String> paused = state.noted(PAUSED).keySet();
+        accounts.forEach(account -> pause(account, paused.contains(account)));
+        state.noted(SWEEP).keySet().stream().filter(accounts::contains).forEach(this::sweepNow);
     }
 
     private void pause(String account, boolean paused) {
@@ -114,7 +102,7 @@ public final class OperatorRequests implements AutoCloseable {
 
     private void sweepNow(String account) {
         state.note(account, SWEEP, null);
-        if (sweeps.isRunning(account)) {
+        if (sweeps.running().isRunning(account)) {
             log(account, "{}: an operator asked for a sweep; one is running already.");
         } else if (isPaused(state, account)) {
             log(account, "{}: an operator asked for a sweep, but it is paused; contact-routes resume {}.");

@@ -4,6 +4,7 @@ import io.contactroutes.config.Account;
 import io.contactroutes.receipt.Receipt;
 import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.state.Processes.Hold;
+import io.contactroutes.state.Processes.Turn;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Sweep;
@@ -37,7 +38,7 @@ final class SweepBegins {
 
     /** Begins or resumes the sweep of an account that was entered; empty when it is not swept now. */
     Optional<Sweep> begin(Account account, Tick tick) {
-        Hold hold = running.take(account, tick != Tick.OF_TURN);
+        Hold hold = running.take(account, tick == Tick.OF_TURN ? Turn.DUE : Turn.NOW);
         if (!hold.taken()) {
             if (tick != Tick.OF_TURN) {
                 listener.held(account, hold.holder());

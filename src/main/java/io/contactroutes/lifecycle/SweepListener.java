@@ -42,6 +42,12 @@ public interface SweepListener {
                 first.ended(receipt);
                 second.ended(receipt);
             }
+
+            @Override
+            public void recentEnded(Receipt receipt) {
+                first.recentEnded(receipt);
+                second.recentEnded(receipt);
+            }
         };
     }
 
@@ -68,4 +74,7 @@ public interface SweepListener {
 
     /** A sweep has ended, or could not even begin. */
     default void ended(Receipt receipt) {}
+
+    /** A recent sweep has ended, or failed. */
+    default void recentEnded(Receipt receipt) {}
 }

@@ -45,6 +45,7 @@ public final class Sweeps {
     private final boolean byTurn;
     private final SweepListener listener;
     private final RunningSweeps running;
+    private final RecentSweeps recent;
 
     /**
      * @param open opens or resumes the sweeps
@@ -74,6 +75,7 @@ public final class Sweeps {
         this.listener = listener;
         this.running = new RunningSweeps(state.processes(), fence);
         this.begins = new SweepBegins(state, open, signIns, running, clock, listener);
+        this.recent = new RecentSweeps(accounts, state, open, running, signIns, clock, listener);
     }
 
     /**
@@ -130,7 +132,7 @@ public final class Sweeps {
         if (sweep == null) {
             LOG.error("{}", Failures.sentence(account, failure));
         } else if (page != null) {
-            sweep.claims().release(page);
+            sweep.inFlight().release(page);
             sweep.fail(Failures.stop(account, page, failure));
         } else {
             boolean unfinished = running.open(name).isPresent();
@@ -145,7 +147,8 @@ public final class Sweeps {
     public void close(@Body SweepResult result) {
         Sweep sweep = result.sweep();
         String account = sweep.account().name();
-        state.end(account, sweep.sequence(), result.receipt().end(sweep.progress()));
+        running.finish(account);
+        state.end(account, sweep.sequence(), result.receipt().end(sweep.walks().progress()));
         if (result.receipt().status() != SweepStatus.DEFERRED) {
             running.ended(account);
         }
@@ -169,18 +172,19 @@ public final class Sweeps {
         listener.ended(result.receipt());
     }
 
-    boolean isRunning(String account) {
-        return running.isRunning(account);
+    /** Returns the recent sweeps beside these. */
+    public RecentSweeps recent() {
+        return recent;
     }
 
-    /** Returns how many accounts this process sweeps. */
-    int running() {
-        return running.size();
+    RunningSweeps running() {
+        return running;
     }
 
     /** Stops the sweep of an account that an operator has paused, if one runs, at the end of its page. */
     void pause(String account) {
         running.open(account).ifPresent(sweep -> sweep.stop(SweepBegins.paused(account)));
+        running.stopRecent(account, SweepBegins.paused(account));
     }
 
     /** Returns why sweeps stop; empty as long as they do not. */

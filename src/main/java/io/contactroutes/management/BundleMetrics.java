@@ -146,6 +146,11 @@ final class BundleMetrics implements SweepListener, RequestListener {
     }
 
     @Override
+    public void recentEnded(Receipt receipt) {
+        add(receipt.account().name(), Counts.NONE, receipt.counts());
+    }
+
+    @Override
     public void waited(String account, Duration duration) {
         of(account + "waits").increment();
         of(account + "nanos").add(duration.toNanos());
@@ -170,11 +175,15 @@ final class BundleMetrics implements SweepListener, RequestListener {
     private void count(String account, Supplier<Counts> counts) {
         counted.computeIfPresent(account, (name, before) -> {
             Counts now = counts.get();
-            of(account + "created").add(now.created() - before.created());
-            of(account + "updated").add(now.updated() - before.updated());
-            of(account + "deleted").add(now.deleted() - before.deleted());
+            add(account, before, now);
             return now;
         });
+    }
+
+    private void add(String account, Counts before, Counts now) {
+        of(account + "created").add(now.created() - before.created());
+        of(account + "updated").add(now.updated() - before.updated());
+        of(account + "deleted").add(now.deleted() - before.deleted());
     }
 
     private LongAdder of(String key) {

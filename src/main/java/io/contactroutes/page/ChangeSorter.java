@@ -39,7 +39,9 @@ final class ChangeSorter {
 
     void add(Contact contact) {
         ContactState before = page.known().states().get(contact.sourceId());
-        if (contact.deletedByProvider()) {
+        if (sweep.inFlight().isOlder(page.number(), contact.sourceId())) {
+            unchanged++;
+        } else if (contact.deletedByProvider()) {
             delete(contact, before);
         } else if (before == null || !before.published()) {
             created++;
@@ -75,10 +77,12 @@ final class ChangeSorter {
 
     /** Counts the page; contacts without id that an earlier run or walk has counted count as seen before. */
     private Counts counts(MappedContacts contacts) {
-        boolean counted = sweep.guards().isCounted(page.number());
+        boolean recent = sweep.recent().isPresent();
+        boolean counted = !recent && sweep.guards().isCounted(page.number());
         long news = contacts.ids().stream().filter(id -> !isSeen(id)).count();
         int withoutId = counted ? 0 : contacts.withoutId();
-        boolean repeated = page.size() > 0 && sweep.guards().isRepeated(page.number(), contacts.ids(), news > 0);
+        boolean repeated =
+                !recent && page.size() > 0 && sweep.guards().isRepeated(page.number(), contacts.ids(), news > 0);
         return new Counts(
                 1,
                 page.number(),
@@ -108,6 +112,9 @@ final class ChangeSorter {
     }
 
     private boolean isSeen(String id) {
+        if (sweep.recent().isPresent()) {
+            return sweep.recent().get().hasSeen(id);
+        }
         ContactState before = page.known().states().get(id);
         return before != null && before.lastSeen() == sweep.sequence();
     }

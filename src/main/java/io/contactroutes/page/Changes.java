@@ -52,13 +52,13 @@ public final class Changes {
         if (!page.changes().tombstoned().isEmpty()) {
             state.deleted(sweep.account().name(), page.changes().tombstoned());
         }
-        sweep.claims().release(page.number());
+        sweep.inFlight().release(page.number());
     }
 
     /** Claims the contacts of a page that did not pass the unchanged filter, such as that of a dead letter. */
     private void claim(Page page, Sweep sweep, Set<String> ids) {
         if (page.known() == null) {
-            sweep.claims().claim(page.number(), ids);
+            sweep.inFlight().claim(page.number(), ids);
             Map<String, ContactState> states =
                     ids.isEmpty() ? Map.of() : published.known(sweep.account().name(), ids);
             page.known(KnownContacts.of(ids, states));

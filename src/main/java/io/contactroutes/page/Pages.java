@@ -54,17 +54,25 @@ public final class Pages {
                             + " holds no list of contacts where this provider has it; check the account's url.");
         }
         schema.check(read, sweep);
+        sweep.inFlight().arrived(number);
         Page page = new Page(
                 number,
                 clock.instant(),
                 read.path("contacts"),
                 total(read, sweep, number),
                 read.path("next").textValue());
-        endAtLast(page, read.path("last").asBoolean(), sweep);
+        if (sweep.recent().isPresent()) {
+            sweep.recent().get().read(read.path("contacts"), isLast(page, read, sweep));
+        } else if (isLast(page, read, sweep)) {
+            sweep.end(StopOutcome.at(page.number(), page.size() == 0 ? StopReason.EMPTY_PAGE : StopReason.LAST_PAGE));
+        }
         return page;
     }
 
-    /** Commits the hashes, the ids seen and the page's number or cursor, after all records of the page were acknowledged. */
+    /**
+     * Commits the hashes, the ids seen and the page's number or cursor, after all records of the page were acknowledged. Of a recent
+     * sweep only the hashes: that it has seen a contact proves nothing.
+     */
     public void commit(@Body Page page, @Variable("sweep") Sweep sweep) {
         PageChanges changes = page.changes();
         changes.deletedByProvider().forEach(id -> DeadLetters.resolved(state, sweep, id));
@@ -72,19 +80,20 @@ public final class Pages {
             state.deleted(sweep.account().name(), changes.tombstoned());
         }
         changes.settled().forEach(contact -> DeadLetters.resolved(state, sweep, contact.id()));
-        sweep.commit(state, page.number(), page.next(), changes.seen(), changes.counts());
-        sweep.claims().release(page.number());
+        sweep.inFlight().published(page.number(), changes.settled());
+        sweep.walk().commit(state, page.number(), page.next(), changes.seen(), changes.counts());
+        sweep.inFlight().release(page.number());
         listener.committed(sweep, page.number());
     }
 
     private static DeclaredTotal total(JsonNode read, Sweep sweep, int number) {
-        if (read.hasNonNull("total")) {
+        if (sweep.recent().isEmpty() && read.hasNonNull("total")) {
             return DeclaredTotal.on(number, read.path("total").asLong());
         }
-        return sweep.account().declaresTotal() ? DeclaredTotal.missingOn(number) : null;
+        return sweep.recent().isEmpty() && sweep.account().declaresTotal() ? DeclaredTotal.missingOn(number) : null;
     }
 
-    private static void endAtLast(Page page, boolean last, Sweep sweep) {
+    private static boolean isLast(Page page, JsonNode read, Sweep sweep) {
         boolean numbered = sweep.paging() == Paging.NUMBER;
         if (numbered && page.next() != null) {
             throw stop(
@@ -92,11 +101,7 @@ public final class Pages {
                     "routes/providers/" + sweep.account().provider()
                             + ".camel.yaml gives a next page but its parameter paging is number; set it to cursor or link.");
         }
-        if (page.size() == 0) {
-            sweep.end(StopOutcome.at(page.number(), StopReason.EMPTY_PAGE));
-        } else if (last || !numbered && page.next() == null) {
-            sweep.end(StopOutcome.at(page.number(), StopReason.LAST_PAGE));
-        }
+        return page.size() == 0 || read.path("last").asBoolean() || !numbered && page.next() == null;
     }
 
     private SweepStopException refused(Sweep sweep, String refusal) {

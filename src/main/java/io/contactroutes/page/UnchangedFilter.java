@@ -47,7 +47,7 @@ public final class UnchangedFilter {
         }
         Set<String> claimed = new LinkedHashSet<>(ids);
         claimed.remove(null);
-        sweep.claims().claim(page.number(), claimed);
+        sweep.inFlight().claim(page.number(), claimed);
         KnownContacts known =
                 KnownContacts.of(claimed, published.known(sweep.account().name(), claimed));
         Set<String> twice = claimed.size() == ids.size() ? Set.of() : repeated(ids);

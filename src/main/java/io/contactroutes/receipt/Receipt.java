@@ -18,6 +18,7 @@ import org.slf4j.Logger;
  * The record of how a sweep began or ended: {@code schema/receipt.schema.json}. Contains nothing personal.
  *
  * @param sweep the sweep's id; null when it could not begin
+ * @param sequence 0 of a recent sweep
  * @param at when it is written: when the sweep began or is resumed, or ended
  * @param reconciliation how it ended; null in the receipt of its begin
  * @param distinct how many different contacts it has seen
@@ -97,6 +98,11 @@ public record Receipt(
         return reconciliation == null ? null : reconciliation.message();
     }
 
+    /** Returns whether it is about a recent sweep. */
+    boolean isRecent() {
+        return sweep != null && sequence == 0;
+    }
+
     /** Returns whether the sink now holds every contact that the provider lists, and none that it no longer lists. */
     public boolean isWhole() {
         return status() == SweepStatus.COMPLETE
@@ -162,7 +168,7 @@ public record Receipt(
                 Locale.ROOT,
                 "%s: %s (%s), %d pages%s, %d contacts: %d created, %d updated, %d deleted, %d unchanged, %d dead letters; %.1f s",
                 account.name(),
-                status().word(),
+                isRecent() ? "recent sweep" : status().word(),
                 reconciliation.reason().word(),
                 counts.pages(),
                 counts.walks() > 1 ? " in " + counts.walks() + " walks" : "",

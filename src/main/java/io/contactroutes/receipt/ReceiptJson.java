@@ -41,7 +41,9 @@ public final class ReceiptJson {
         ObjectNode json = begin(receipt);
         json.put("status", receipt.status().word());
         json.put("stopReason", receipt.reconciliation().reason().word());
-        json.put("whole", last && receipt.isWhole());
+        if (!receipt.isRecent()) {
+            json.put("whole", last && receipt.isWhole());
+        }
         put(json, "message", receipt.message());
         putCounts(json, receipt, receipt.counts());
         return json.toString();
@@ -54,7 +56,11 @@ public final class ReceiptJson {
         json.put("account", receipt.account().name())
                 .put("provider", receipt.account().provider());
         put(json, "sweep", receipt.sweep());
-        json.put("sequence", receipt.sequence());
+        if (receipt.isRecent()) {
+            json.put("kind", "recent");
+        } else {
+            json.put("sequence", receipt.sequence());
+        }
         put(json, "previousSweep", receipt.previousSweep());
         json.put("startedAt", receipt.startedAt().toString());
         if (receipt.resumedAtPage() != null) {
@@ -120,7 +126,9 @@ public final class ReceiptJson {
         json.put("unchanged", counts.unchanged());
         json.put("deadLettered", counts.deadLettered());
         json.put("repeats", counts.repeats());
-        json.put("heldDeletes", receipt.heldDeletes());
+        if (!receipt.isRecent()) {
+            json.put("heldDeletes", receipt.heldDeletes());
+        }
     }
 
     private static void put(ObjectNode json, String key, String value) {

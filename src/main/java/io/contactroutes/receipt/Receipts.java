@@ -6,12 +6,15 @@ import io.contactroutes.sink.SinkRecord;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.Counts;
+import io.contactroutes.sweep.StopOutcome;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -67,6 +70,14 @@ public final class Receipts {
         Receipt receipt = Receipt.of(sweep, clock.instant(), reconciliation, distinct, state.lastEnded(account));
         keepPending(state, receipt, false);
         return new SweepResult(sweep, receipt);
+    }
+
+    /** Returns the result of a recent sweep: it proves nothing, so that it is never complete, and is not pending. */
+    public static SweepResult recent(Sweep sweep, Instant at) {
+        StopOutcome stop = sweep.walk().outcome();
+        Reconciliation ended = new Reconciliation(SweepStatus.INCOMPLETE, stop.reason(), stop.sentence(), false);
+        long distinct = sweep.recent().orElseThrow().distinct();
+        return new SweepResult(sweep, Receipt.of(sweep, at, ended, distinct, Optional.empty()));
     }
 
     /** Stores the receipt as it will be published, when all other records of the sweep are. */

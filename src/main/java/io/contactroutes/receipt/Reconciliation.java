@@ -25,7 +25,7 @@ public record Reconciliation(SweepStatus status, StopReason reason, String messa
      * @param distinct how many different contacts the sweep has seen
      */
     static Reconciliation of(Sweep sweep, long distinct) {
-        StopOutcome stop = sweep.outcome();
+        StopOutcome stop = sweep.walk().outcome();
         DeclaredTotal total = sweep.counts().total();
         long seen = distinct + sweep.counts().withoutId();
         boolean repeated = stop.reason() == StopReason.REPEATED_PAGE;

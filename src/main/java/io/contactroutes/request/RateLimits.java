@@ -43,7 +43,7 @@ public final class RateLimits {
         long begun = System.nanoTime();
         of(request.origin()).take(request, duration -> owner.pause(page, duration));
         listener.waited(owner.account().name(), Duration.ofNanos(System.nanoTime() - begun));
-        owner.sending();
+        owner.sending(page);
     }
 
     HostRateLimit of(Origin origin) {

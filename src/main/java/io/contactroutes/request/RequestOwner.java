@@ -11,8 +11,8 @@ public interface RequestOwner {
     /** Identifies it among the owners of an account's requests. */
     String id();
 
-    /** Counts a request that is about to be sent; those for access tokens and further tries too. */
-    void sending();
+    /** Counts a request for a page that is about to be sent; those for access tokens and further tries too. */
+    void sending(int page);
 
     /**
      * Waits on behalf of a page.

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * {@code app/controllers/api/v1/accounts/contacts_controller.rb},
  * {@code app/controllers/concerns/access_token_auth_helper.rb}; for the items {@link ChatwootContact}.
  *
- * <p>Of the sort orders only {@code created_at} is implemented; with any other, and without one, the list is unsorted.
+ * <p>Of the sort orders only {@code created_at}, with and without a minus, and {@code -last_activity_at} are implemented; with any other, and without one, the list is unsorted.
  * Not implemented: {@code labels[]}, {@code include_contact_inboxes}, search and filter.
  */
 public final class ChatwootApi implements ProviderApi {
@@ -119,6 +119,7 @@ public final class ChatwootApi implements ProviderApi {
         return switch (first) {
             case "created_at" -> Order.OLDEST_FIRST;
             case "-created_at" -> Order.NEWEST_FIRST;
+            case "-last_activity_at" -> Order.LATEST_FIRST;
             default -> Order.LISTED;
         };
     }

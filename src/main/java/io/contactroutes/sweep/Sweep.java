@@ -4,11 +4,8 @@ import io.contactroutes.config.Account;
 import io.contactroutes.request.RequestOwner;
 import io.contactroutes.state.EndedSweep;
 import io.contactroutes.state.OpenSweep;
-import io.contactroutes.state.SeenContact;
-import io.contactroutes.state.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,37 +19,57 @@ public final class Sweep implements RequestOwner {
     private final boolean resumed;
     private final Optional<EndedSweep> lastComplete;
     private final Paging paging;
-    private final ClaimedContacts claims = new ClaimedContacts();
+    private final PagesInFlight inFlight;
     private final Map<String, String> setAside;
     private final Set<String> listedSetAside = ConcurrentHashMap.newKeySet();
     private final SweepStop stop;
     private final Walks walks;
     private final PageGuards guards;
+    private final Optional<RecentWalk> recent;
 
     /**
      * @param resumed whether it continues where an earlier run stopped
      * @param lastComplete the last complete sweep of the account; empty when there is none
-     * @param setAside the known dead letters of the account: notes by contact
-     * @param deadline the time that it may take from now on
      */
-    public Sweep(
-            Account account,
+    public Sweep(SweepBasis basis, OpenSweep opened, boolean resumed, Optional<EndedSweep> lastComplete) {
+        this(basis, opened, resumed, lastComplete, null);
+    }
+
+    /**
+     * Returns a sweep of what changed lately, which the state does not have.
+     *
+     * @param marks those of the recent sweep before it
+     */
+    public static Sweep recent(SweepBasis basis, String id, Instant now, Map<String, Instant> marks) {
+        OpenSweep none = new OpenSweep(basis.account().name(), 0, id, now, 1, null);
+        return new Sweep(basis, none, false, Optional.empty(), marks);
+    }
+
+    /** @param marks null in a sweep of the whole list */
+    private Sweep(
+            SweepBasis basis,
             OpenSweep opened,
             boolean resumed,
             Optional<EndedSweep> lastComplete,
-            Map<String, String> setAside,
-            Duration deadline,
-            Instant now) {
-        this.setAside = new ConcurrentHashMap<>(setAside);
-        this.account = account;
+            Map<String, Instant> marks) {
+        this.account = basis.account();
+        this.setAside = new ConcurrentHashMap<>(basis.setAside());
+        this.inFlight = new PagesInFlight(basis.claims(), marks == null ? 1 : -1);
         this.opened = opened;
         this.resumed = resumed;
         this.lastComplete = lastComplete;
-        this.stop = new SweepStop(account, now.plus(deadline));
+        this.stop = new SweepStop(account, basis.deadline());
+        this.recent = Optional.ofNullable(marks)
+                .map(before -> new RecentWalk(account.name(), account.recent(), before, stop));
         this.paging = Paging.of(account);
         CommittedPages committed = new CommittedPages(opened, resumedAtPage());
         this.walks = new Walks(account, committed, stop, resumedAtPage());
         this.guards = new PageGuards(account.name(), resumed, committed, stop, workers());
+    }
+
+    /** Returns the way of a recent sweep; empty in one of the whole list. */
+    public Optional<RecentWalk> recent() {
+        return recent;
     }
 
     @Override
@@ -100,7 +117,7 @@ public final class Sweep implements RequestOwner {
     }
 
     public Counts counts() {
-        return walks.counts();
+        return walk().counts();
     }
 
     /** Returns how many contacts it will have seen at its end; empty when that is not known. */
@@ -108,19 +125,19 @@ public final class Sweep implements RequestOwner {
         return counts().expected(lastComplete);
     }
 
-    /** Returns counters, cursor and walk as the state stores them. */
-    public String progress() {
-        return walks.progress();
+    /** Returns its way through the list. */
+    public ListWalk walk() {
+        return recent.isPresent() ? recent.get() : walks;
     }
 
-    /** Returns its walks through the list, of which most sweeps have one. */
+    /** Returns the walks of a sweep of the whole list, of which most sweeps have one. */
     public Walks walks() {
         return walks;
     }
 
     /** Returns how many pages may be in flight. */
     public int workers() {
-        return paging == Paging.NUMBER ? account.count("parallelPages") : 1;
+        return recent.isEmpty() && paging == Paging.NUMBER ? account.count("parallelPages") : 1;
     }
 
     /** Returns what recognizes pages that would be followed by others without end. */
@@ -152,14 +169,10 @@ public final class Sweep implements RequestOwner {
         walks.interrupt(why);
     }
 
-    /** Returns how it ended: a failure on a page past the end of the list does not count. */
-    public StopOutcome outcome() {
-        return walks.outcome();
-    }
-
     @Override
-    public void sending() {
-        walks.sending();
+    public void sending(int page) {
+        inFlight.asked(page);
+        walk().sending();
     }
 
     /**
@@ -174,17 +187,7 @@ public final class Sweep implements RequestOwner {
         stop.pause(page, duration);
     }
 
-    /** Returns the contacts that pages in flight hold. */
-    public ClaimedContacts claims() {
-        return claims;
-    }
-
-    /**
-     * Commits a page whose records are acknowledged, and moves the resume point.
-     *
-     * @param next the cursor or address of the page after it; null where pages are numbered, and for the last page
-     */
-    public void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
-        walks.commit(state, page, next, seen, ofPage);
+    public PagesInFlight inFlight() {
+        return inFlight;
     }
 }

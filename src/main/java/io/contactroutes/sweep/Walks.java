@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * The walks of a sweep through its list: which page is next, what is committed, where a walk has stopped, and whether another one
  * follows. Shared by the workers; pages are taken in order and come back in any order.
  */
-public final class Walks {
+public final class Walks implements ListWalk {
 
     private final Account account;
     private final CommittedPages committed;
@@ -32,12 +32,14 @@ public final class Walks {
     }
 
     /** Returns the order in which the list is walked now; empty where the provider has no parameter for it. */
+    @Override
     public synchronized String order() {
         List<String> orders = account.orders();
         return orders.get(Math.min(count(), orders.size()) - 1);
     }
 
     /** Takes the next page, from 1, that no worker has taken; returns empty when the walk stops. */
+    @Override
     public synchronized OptionalInt takePage(Instant now) {
         return hasStopped(now) ? OptionalInt.empty() : OptionalInt.of(nextPage++);
     }
@@ -50,6 +52,7 @@ public final class Walks {
     }
 
     /** Returns the cursor or address of the page that was taken last; null for page 1, and where pages are numbered. */
+    @Override
     public synchronized String cursor() {
         return committed.cursor();
     }
@@ -87,24 +90,28 @@ public final class Walks {
     }
 
     /** Returns how the walks ended: a failure on a page past the end of the list does not count. */
-    synchronized StopOutcome outcome() {
+    @Override
+    public synchronized StopOutcome outcome() {
         return stop.outcome(nextPage, committed.walk());
     }
 
-    synchronized void sending() {
+    @Override
+    public synchronized void sending() {
         committed.sending();
     }
 
-    synchronized Counts counts() {
+    @Override
+    public synchronized Counts counts() {
         return committed.counts();
     }
 
-    synchronized String progress() {
+    /** Returns counters, cursor and walk as the state stores them. */
+    public synchronized String progress() {
         return committed.progress().toJson();
     }
 
-    /** Commits a page; next is null where pages are numbered, and for the last page. */
-    synchronized void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
+    @Override
+    public synchronized void commit(State state, int page, String next, List<SeenContact> seen, Counts ofPage) {
         if (Paging.of(account) == Paging.NUMBER || next != null) {
             committed.commit(state, page, next, seen, ofPage);
         } else {

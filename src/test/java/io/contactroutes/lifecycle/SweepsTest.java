@@ -44,7 +44,7 @@ class SweepsTest extends AccountSweepTest {
             public void committed(Sweep sweep, int page) {
                 if (page == 2) {
                     CompletableFuture.runAsync(rig::stop).thenRun(() -> stopped.complete(null));
-                    await("the stop", () -> sweep.outcome().reason() == StopReason.STOPPING);
+                    await("the stop", () -> sweep.walk().outcome().reason() == StopReason.STOPPING);
                 }
             }
         });
@@ -182,7 +182,7 @@ class SweepsTest extends AccountSweepTest {
             public void committed(Sweep sweep, int page) {
                 if (page == 11) {
                     held.release();
-                    await("the failure of page 3", () -> sweep.outcome().page() == 3);
+                    await("the failure of page 3", () -> sweep.walk().outcome().page() == 3);
                 }
             }
         });

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.contactroutes.config.Account;
 import io.contactroutes.database.JdbcState;
 import io.contactroutes.state.State;
+import io.contactroutes.sweep.ClaimedContacts;
 import io.contactroutes.sweep.Counts;
 import io.contactroutes.sweep.Sweep;
+import io.contactroutes.sweep.SweepBasis;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -60,7 +62,7 @@ class BundleMetricsTest {
                 () -> {
                     int page = pages.incrementAndGet();
                     while (page <= PAGES) {
-                        sweep.commit(state, page, null, List.of(), Counts.stored("{\"created\":1}"));
+                        sweep.walk().commit(state, page, null, List.of(), Counts.stored("{\"created\":1}"));
                         metrics.committed(sweep, page);
                         page = pages.incrementAndGet();
                     }
@@ -70,13 +72,8 @@ class BundleMetricsTest {
 
     private static Sweep sweep(State state) {
         Account account = new Account("a", "acme", Map.of("paging", "number", "parallelPages", "8"));
-        return new Sweep(
-                account,
-                state.begin("a", "id", Instant.now()),
-                false,
-                Optional.empty(),
-                Map.of(),
-                Duration.ofHours(1),
-                Instant.now());
+        Instant now = Instant.now();
+        SweepBasis basis = new SweepBasis(account, Map.of(), now.plus(Duration.ofHours(1)), new ClaimedContacts());
+        return new Sweep(basis, state.begin("a", "id", now), false, Optional.empty());
     }
 }

@@ -128,7 +128,8 @@ final class TopicLog {
 
     /**
      * Finds records that a process wrote for an account after another one that has taken it over, and those of an earlier holder that
-     * were still undecided then. Each record is of the epochs in which its process held the account and its sweep was open.
+     * were still undecided then. Each record is of the epochs in which its process held the account and its sweep was open, if
+     * it is no recent one, which never is.
      */
     List<String> breaches(List<Holds.Event> events) {
         Map<String, Map<Long, Set<String>>> sweeps = new HashMap<>();
@@ -151,12 +152,13 @@ final class TopicLog {
         for (Written record : committed()) {
             String account = record.account();
             long before = reached.getOrDefault(account, 0L);
+            Map<Long, Set<String>> ofAccount = sweeps.getOrDefault(account, Map.of());
+            boolean ofRecent = ofAccount.values().stream().noneMatch(open -> open.contains(record.sweep()));
             List<Long> epochs = holdersOf.getOrDefault(account, Map.of()).entrySet().stream()
                     .filter(hold -> hold.getValue().equals(record.holder()))
                     .map(Map.Entry::getKey)
-                    .filter(epoch -> sweeps.getOrDefault(account, Map.of())
-                            .getOrDefault(epoch, Set.of())
-                            .contains(record.sweep()))
+                    .filter(epoch ->
+                            ofRecent || ofAccount.getOrDefault(epoch, Set.of()).contains(record.sweep()))
                     .toList();
             long epoch =
                     epochs.stream().filter(each -> each >= before).findFirst().orElse(-1L);

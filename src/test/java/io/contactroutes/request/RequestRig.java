@@ -105,7 +105,7 @@ final class RequestRig implements AutoCloseable {
     private record Owner(Account account, TickingClock clock) implements RequestOwner {
 
         @Override
-        public void sending() {}
+        public void sending(int page) {}
 
         @Override
         public String id() {

@@ -45,7 +45,7 @@ class SteadyClockTest {
         limits.take(
                 new RequestOwner() {
                     @Override
-                    public void sending() {}
+                    public void sending(int page) {}
 
                     @Override
                     public Account account() {

@@ -1,9 +1,11 @@
 package io.contactroutes.sandbox.list;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -24,6 +26,7 @@ public final class ContactList {
     private List<ListedContact> entries;
     private long next;
     private long version;
+    private long activities;
     private boolean tied;
     private final Map<Order, List<ListedContact>> sorted = new EnumMap<>(Order.class);
 
@@ -62,9 +65,9 @@ public final class ContactList {
         replace(number, ListedContact::revised);
     }
 
-    /** Changes only presence and last activity, where the provider has them. */
+    /** Changes only presence and last activity, which then is the latest of the list, where the provider has them. */
     public synchronized void touch(long number) {
-        replace(number, ListedContact::active);
+        replace(number, listed -> listed.active(++activities));
     }
 
     /** Serves this JSON instead of a contact, without checking it. */
@@ -107,21 +110,24 @@ public final class ContactList {
 
     /** Returns a page of the list as it is now. */
     public ContactPage page(PageRequest request, SampleContacts samples) {
-        return new ContactPage(request, cut(request), samples);
+        return new ContactPage(request, cut(request, samples), samples);
     }
 
     /** Returns all contacts as they are listed now. */
     public synchronized List<SampleContact> contacts(SampleContacts samples) {
-        return cut(new PageRequest(1, Math.max(1, size()), Order.LISTED, null)).contacts().stream()
+        return cut(new PageRequest(1, Math.max(1, size()), Order.LISTED, null), samples).contacts().stream()
                 .map(samples::contact)
                 .toList();
     }
 
     /** Returns the contacts of a page, with the total of the same moment. */
-    synchronized Cut cut(PageRequest page) {
+    synchronized Cut cut(PageRequest page, SampleContacts samples) {
+        if (page.order() == Order.LATEST_FIRST && entries == null) {
+            change();
+        }
         long from = Math.min(page.offset(), size());
         long to = Math.min(from + page.size(), size());
-        return new Cut(entries == null ? invented(page.order(), from, to) : arranged(page, from, to), size());
+        return new Cut(entries == null ? invented(page.order(), from, to) : arranged(page, from, to, samples), size());
     }
 
     private List<ListedContact> invented(Order order, long from, long to) {
@@ -131,25 +137,31 @@ public final class ContactList {
                 .toList();
     }
 
-    private List<ListedContact> arranged(PageRequest page, long from, long to) {
+    private List<ListedContact> arranged(PageRequest page, long from, long to, SampleContacts samples) {
         if (!tied) {
-            return listed(page.order(), from, to);
+            return List.copyOf(sorted.computeIfAbsent(page.order(), order -> sort(order, samples))
+                    .subList((int) from, (int) to));
         }
         List<ListedContact> ties = new ArrayList<>(entries);
         Collections.shuffle(ties, new Random(2L * page.sort().hashCode() + (to * 2 > size() ? 1 : 0)));
         return List.copyOf(ties.subList((int) from, (int) to));
     }
 
-    private List<ListedContact> listed(Order order, long from, long to) {
-        return List.copyOf(sorted.computeIfAbsent(order, this::sort).subList((int) from, (int) to));
-    }
-
-    private List<ListedContact> sort(Order order) {
+    private List<ListedContact> sort(Order order, SampleContacts samples) {
         Comparator<ListedContact> oldestFirst = Comparator.comparingLong(ListedContact::number);
         return switch (order) {
             case LISTED -> entries;
             case OLDEST_FIRST -> entries.stream().sorted(oldestFirst).toList();
             case NEWEST_FIRST -> entries.stream().sorted(oldestFirst.reversed()).toList();
+            case LATEST_FIRST -> {
+                Map<ListedContact, Instant> seen = new IdentityHashMap<>();
+                entries.forEach(listed ->
+                        seen.put(listed, samples.contact(listed).presence().seenAt()));
+                Comparator<Instant> latestFirst = Comparator.nullsLast(Comparator.reverseOrder());
+                yield entries.stream()
+                        .sorted(Comparator.comparing(seen::get, latestFirst))
+                        .toList();
+            }
         };
     }
 

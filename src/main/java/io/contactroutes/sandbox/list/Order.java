@@ -5,5 +5,7 @@ public enum Order {
     /** As the list is, after any changes by a test. */
     LISTED,
     OLDEST_FIRST,
-    NEWEST_FIRST
+    NEWEST_FIRST,
+    /** By last activity; contacts without one come last. */
+    LATEST_FIRST
 }

@@ -23,6 +23,9 @@ import java.util.SplittableRandom;
  */
 public final class SampleContacts {
 
+    /** Later than the creation of all contacts, and than the activity that they are invented with. */
+    private static final Instant FIRST_ACTIVITY = Instant.parse("2035-01-01T00:00:00Z");
+
     /** With broken contacts on, one in this many has no usable id. */
     public static final int BROKEN_EVERY = 250;
 
@@ -71,7 +74,7 @@ public final class SampleContacts {
                 attributes(number, dice),
                 chance(55, dice) ? 1 + dice.nextInt(9) : 0,
                 created,
-                presence(created, listed.activity(), dice),
+                presence(created, listed, dice),
                 chance(2, dice),
                 flaw(number));
     }
@@ -150,8 +153,10 @@ public final class SampleContacts {
     }
 
     /** Draws the same numbers for any activity, so that activity changes nothing else. */
-    private static Presence presence(Instant created, int activity, SplittableRandom dice) {
-        Instant seen = created.plusSeconds(dice.nextInt(10_000_000)).plusSeconds(60L * activity);
+    private static Presence presence(Instant created, ListedContact listed, SplittableRandom dice) {
+        int activity = listed.activity();
+        Instant drawn = created.plusSeconds(dice.nextInt(10_000_000));
+        Instant seen = activity == 0 ? drawn : FIRST_ACTIVITY.plusSeconds(60L * listed.activeAt());
         boolean known = chance(80, dice) || activity > 0;
         boolean online = chance(5, dice) != (activity % 2 == 1);
         return new Presence(known ? seen : null, online);

@@ -10,7 +10,9 @@ import io.contactroutes.sandbox.ProviderDouble;
 import io.contactroutes.sandbox.SandboxClient;
 import io.contactroutes.sandbox.Served;
 import io.contactroutes.sandbox.fault.FaultScript;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ContactListTest {
+
+    private static final SampleContacts SAMPLES = new SampleContacts(1, "islash", false);
 
     private final ProviderDouble provider = ProviderDouble.start(
             List.of(Served.of("inbox", "chatwoot"), Served.of("chat", "botpenguin"), Served.of("labels", "islash")),
@@ -124,16 +128,34 @@ class ContactListTest {
     }
 
     @Test
+    void whoWasActiveLastIsFirstInThatOrder() {
+        ContactList contacts = new ContactList(50);
+        contacts.touch(30);
+        contacts.touch(7);
+        contacts.update(9);
+
+        List<Instant> seen = contacts.cut(new PageRequest(1, 50, Order.LATEST_FIRST, null), SAMPLES).contacts().stream()
+                .map(listed -> SAMPLES.contact(listed).presence().seenAt())
+                .toList();
+
+        assertThat(contacts.cut(new PageRequest(1, 2, Order.LATEST_FIRST, null), SAMPLES)
+                        .contacts())
+                .extracting(ListedContact::number)
+                .containsExactly(7L, 30L);
+        assertThat(seen).isSortedAccordingTo(Comparator.nullsLast(Comparator.reverseOrder()));
+    }
+
+    @Test
     void aMillionContactsAreThereAtOnceAndPagedFromTheirMiddle() {
         ContactList million = new ContactList(1_000_000);
-        ContactList.Cut cut = million.cut(new PageRequest(5000, 100, Order.NEWEST_FIRST, null));
+        ContactList.Cut cut = million.cut(new PageRequest(5000, 100, Order.NEWEST_FIRST, null), SAMPLES);
         assertThat(cut.total()).isEqualTo(1_000_000);
         assertThat(cut.contacts())
                 .hasSize(100)
                 .first()
                 .extracting(ListedContact::number)
                 .isEqualTo(500_099L);
-        assertThat(million.cut(new PageRequest(Integer.MAX_VALUE, 1000, Order.LISTED, null))
+        assertThat(million.cut(new PageRequest(Integer.MAX_VALUE, 1000, Order.LISTED, null), SAMPLES)
                         .contacts())
                 .isEmpty();
     }
