@@ -13,11 +13,11 @@ import io.contactroutes.state.StartOver.Published;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.ClaimedContacts;
+import io.contactroutes.sweep.RecentMarks;
 import io.contactroutes.sweep.Sweep;
 import io.contactroutes.sweep.SweepBasis;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -117,10 +117,10 @@ public final class OpenSweeps {
      * Begins a recent sweep.
      *
      * @param setAside the known dead letters of the account
-     * @param marks those of the recent sweep before
+     * @param before of the recent sweep before
      */
-    Sweep recent(Account account, Map<String, String> setAside, Map<String, Instant> marks) {
-        return Sweep.recent(basis(account, setAside), UUID.randomUUID().toString(), clock.instant(), marks);
+    Sweep recent(Account account, Map<String, String> setAside, RecentMarks before) {
+        return Sweep.recent(basis(account, setAside), UUID.randomUUID().toString(), clock.instant(), before);
     }
 
     /** Returns whether the account's next sweep begins anew, so that nothing can be compared with what the state holds. */

@@ -8,6 +8,7 @@ import io.contactroutes.receipt.SweepResult;
 import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Failures;
+import io.contactroutes.sweep.RecentMarks;
 import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import java.time.Clock;
@@ -93,7 +94,7 @@ public final class RecentSweeps {
                 || !hasBegun(account);
         return waits
                 ? Optional.empty()
-                : Optional.of(open.recent(account, DeadLetters.setAside(state, account.name()), before.marks()));
+                : Optional.of(open.recent(account, DeadLetters.setAside(state, account.name()), before));
     }
 
     static boolean isDue(Account account, RecentMarks before, Instant now) {

@@ -5,7 +5,6 @@ import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -23,9 +22,6 @@ import java.util.stream.StreamSupport;
  */
 public final class RecentWalk implements ListWalk {
 
-    /** So much is read again: servers store a time before others can see it, and their clocks differ. */
-    static final Duration OVERLAP = Duration.ofMinutes(1);
-
     /** More pages of one order are left to the next sweep of the whole list. */
     static final int MOST_PAGES = 100;
 
@@ -34,7 +30,7 @@ public final class RecentWalk implements ListWalk {
 
     private final String account;
     private final List<String> orders;
-    private final Map<String, Instant> marks;
+    private final RecentMarks before;
     private final SweepStop stop;
     private final Map<String, Instant> next;
     private final Set<String> seen = new HashSet<>();
@@ -48,13 +44,13 @@ public final class RecentWalk implements ListWalk {
     private boolean cut;
     private boolean ended;
 
-    /** @param marks the times of the newest contacts that the recent sweep before has seen, by order; without those not known */
-    RecentWalk(String account, List<String> orders, Map<String, Instant> marks, SweepStop stop) {
+    /** @param before of the recent sweep before this one */
+    RecentWalk(String account, List<String> orders, RecentMarks before, SweepStop stop) {
         this.account = account;
         this.orders = orders;
-        this.marks = marks;
+        this.before = before;
         this.stop = stop;
-        this.next = new HashMap<>(marks);
+        this.next = new HashMap<>(before.marks());
     }
 
     @Override
@@ -94,7 +90,7 @@ public final class RecentWalk implements ListWalk {
 
     /** Returns the marks for the recent sweep after this one: those of this one again, when it did not come to its end. */
     public synchronized Map<String, Instant> marks() {
-        return Map.copyOf(ended ? next : marks);
+        return Map.copyOf(ended ? next : before.marks());
     }
 
     /**
@@ -112,8 +108,9 @@ public final class RecentWalk implements ListWalk {
         if (page == 1) {
             times.stream().max(Instant::compareTo).ifPresent(newest -> next.put(order(), newest));
         }
-        Instant mark = marks.get(order());
-        beyond = mark == null || times.stream().allMatch(time -> time.isBefore(mark.minus(OVERLAP)));
+        beyond = before.limit(order())
+                .map(limit -> times.stream().allMatch(time -> time.isBefore(limit)))
+                .orElse(true);
         last = end;
     }
 
@@ -126,7 +123,7 @@ public final class RecentWalk implements ListWalk {
                 contacts.stream().filter(contact -> contact.hash() != null).toList());
         counts = counts.plus(ofPage);
         contacts.forEach(contact -> seen.add(contact.id()));
-        boolean done = !marks.containsKey(order()) || beyond && ofPage.published() == 0;
+        boolean done = before.limit(order()).isEmpty() || beyond && ofPage.published() == 0;
         cut |= !last && !done && page == MOST_PAGES;
         if (!last && !done && page < MOST_PAGES) {
             page++;

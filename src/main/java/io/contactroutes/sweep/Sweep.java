@@ -38,29 +38,29 @@ public final class Sweep implements RequestOwner {
     /**
      * Returns a sweep of what changed lately, which the state does not have.
      *
-     * @param marks those of the recent sweep before it
+     * @param before of the recent sweep before it
      */
-    public static Sweep recent(SweepBasis basis, String id, Instant now, Map<String, Instant> marks) {
+    public static Sweep recent(SweepBasis basis, String id, Instant now, RecentMarks before) {
         OpenSweep none = new OpenSweep(basis.account().name(), 0, id, now, 1, null);
-        return new Sweep(basis, none, false, Optional.empty(), marks);
+        return new Sweep(basis, none, false, Optional.empty(), before);
     }
 
-    /** @param marks null in a sweep of the whole list */
+    /** @param before null in a sweep of the whole list */
     private Sweep(
             SweepBasis basis,
             OpenSweep opened,
             boolean resumed,
             Optional<EndedSweep> lastComplete,
-            Map<String, Instant> marks) {
+            RecentMarks before) {
         this.account = basis.account();
         this.setAside = new ConcurrentHashMap<>(basis.setAside());
-        this.inFlight = new PagesInFlight(basis.claims(), marks == null ? 1 : -1);
+        this.inFlight = new PagesInFlight(basis.claims(), before == null ? 1 : -1);
         this.opened = opened;
         this.resumed = resumed;
         this.lastComplete = lastComplete;
         this.stop = new SweepStop(account, basis.deadline());
-        this.recent = Optional.ofNullable(marks)
-                .map(before -> new RecentWalk(account.name(), account.recent(), before, stop));
+        this.recent =
+                Optional.ofNullable(before).map(marks -> new RecentWalk(account.name(), account.recent(), marks, stop));
         this.paging = Paging.of(account);
         CommittedPages committed = new CommittedPages(opened, resumedAtPage());
         this.walks = new Walks(account, committed, stop, resumedAtPage());

@@ -27,6 +27,7 @@ class RecentWalkTest {
     private static final String MADE = "-made";
 
     private final State state = JdbcState.open("jdbc:sqlite::memory:");
+    private Instant before = NOON.plus(RecentMarks.SETTLED);
     private final SweepStop stop = new SweepStop(new Account("a", "acme", Map.of()), NOON.plus(Duration.ofDays(1)));
 
     @Test
@@ -43,7 +44,7 @@ class RecentWalkTest {
     @Test
     void endsWhereNothingIsNewAndAllIsOlderThanTheMark() {
         RecentWalk walk = walk(Map.of(SEEN, NOON, MADE, NOON));
-        Instant old = NOON.minus(RecentWalk.OVERLAP).minusSeconds(1);
+        Instant old = NOON.minus(RecentMarks.OVERLAP).minusSeconds(1);
 
         page(walk, 1, SEEN, 0, NOON.plusSeconds(9), old);
         page(walk, 2, SEEN, 1, old, old);
@@ -63,10 +64,24 @@ class RecentWalkTest {
 
         page(walk, 1, SEEN, 0, NOON, NOON, NOON);
         page(walk, 2, SEEN, 0, NOON, NOON, NOON);
-        page(walk, 3, SEEN, 0, NOON.minus(RecentWalk.OVERLAP));
+        page(walk, 3, SEEN, 0, NOON.minus(RecentMarks.OVERLAP));
 
         assertThat(walk.order()).isEqualTo(SEEN);
         assertThat(walk.takePage(NOON)).hasValue(4);
+    }
+
+    /** Else each recent sweep would read all that was imported at once, until something newer comes. */
+    @Test
+    void tiesAreReadOnceAndThenOldWhenTheyAreSettled() {
+        before = NOON.plus(RecentMarks.SETTLED).plusSeconds(1);
+        RecentWalk walk = walk(Map.of(SEEN, NOON, MADE, NOON));
+
+        page(walk, 1, SEEN, 0, NOON, NOON, NOON);
+        page(walk, 1, MADE, 0, NOON.plusSeconds(1), NOON);
+        page(walk, 2, MADE, 0, NOON, NOON);
+
+        assertEnds(walk, StopReason.LAST_PAGE);
+        assertThat(walk.marks()).isEqualTo(Map.of(SEEN, NOON, MADE, NOON.plusSeconds(1)));
     }
 
     @Test
@@ -132,7 +147,7 @@ class RecentWalkTest {
 
     private RecentWalk walk(Map<String, Instant> marks) {
         state.begin("a", "id", NOON);
-        return new RecentWalk("a", List.of(SEEN, MADE), marks, stop);
+        return new RecentWalk("a", List.of(SEEN, MADE), new RecentMarks(before, marks), stop);
     }
 
     private void page(RecentWalk walk, int number, String order, int created, Instant... times) {
