@@ -84,8 +84,7 @@ class DisturbedListTest extends AccountSweepTest {
                 Arguments.of("islash", "files", 1, "off"),
                 Arguments.of("islash", "files", 3, "off"),
                 Arguments.of("chatwoot", "kafka", 2, "off"));
-        return kinds.flatMap(kind -> SimulatedList.seeds()
-                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], kind.get()[3], seed)));
+        return SimulatedList.seeded(kinds);
     }
 
     @ParameterizedTest(name = "{0} to {1}, {2} pages in flight, recent sweeps {3}, seed {4}")

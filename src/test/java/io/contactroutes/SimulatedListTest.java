@@ -50,8 +50,7 @@ class SimulatedListTest extends AccountSweepTest {
                 Arguments.of("botpenguin", null, 3, "off"),
                 Arguments.of("islash", null, 1, "off"),
                 Arguments.of("islash", null, 3, "off"));
-        return kinds.flatMap(kind -> SimulatedList.seeds()
-                .mapToObj(seed -> Arguments.of(kind.get()[0], kind.get()[1], kind.get()[2], kind.get()[3], seed)));
+        return SimulatedList.seeded(kinds);
     }
 
     @ParameterizedTest(name = "{0} sorted by {1}, {2} pages in flight, recent sweeps {3}, seed {4}")

@@ -41,7 +41,7 @@ public final class Replay {
         this.state = state;
         this.routes = routes;
         Map<String, String> setAside = DeadLetters.setAside(state, account.name());
-        OpenSweep none = new OpenSweep(account.name(), 0, "replay-" + UUID.randomUUID(), clock.instant(), 1, null);
+        OpenSweep none = OpenSweep.none(account.name(), "replay-" + UUID.randomUUID(), clock.instant());
         SweepBasis basis =
                 new SweepBasis(account, setAside, clock.instant().plus(Duration.ofDays(1)), new ClaimedContacts());
         this.sweep = new Sweep(basis, none, false, Optional.empty());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One configured contact list of a provider.
@@ -55,7 +56,7 @@ public record Account(String name, String provider, Map<String, String> paramete
 
     /** Returns the orders in which the list can be walked, at least one; where the provider has no parameter for it, an empty text. */
     public List<String> orders() {
-        return Arrays.stream(text("sorts").split(";")).map(String::trim).toList();
+        return parts("sorts").toList();
     }
 
     /** Returns the time from the start to the first sweep. */
@@ -79,10 +80,11 @@ public record Account(String name, String provider, Map<String, String> paramete
      * minus before it; empty where the provider has none.
      */
     public List<String> recent() {
-        return Arrays.stream(text("recent").split(";"))
-                .map(String::trim)
-                .filter(order -> !order.isEmpty())
-                .toList();
+        return parts("recent").filter(order -> !order.isEmpty()).toList();
+    }
+
+    private Stream<String> parts(String parameter) {
+        return Arrays.stream(text(parameter).split(";")).map(String::trim);
     }
 
     /** Returns the names of the parameters that hold an address: {@code url} and those that end in {@code Url}. */

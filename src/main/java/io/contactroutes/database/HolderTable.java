@@ -41,10 +41,12 @@ final class HolderTable {
                     + " AND objsubid = 2 AND classid::bigint = (" + ProcessSession.ACCOUNTS + "::bigint & 4294967295)"
                     + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
+    private static final String GIVEN = "(SELECT ?::bigint AS every, ?::text AS own) AS given";
+
     private static final String TAKE =
             "UPDATE routes_account AS account SET epoch = epoch + 1, holder = own, turn_at = CASE WHEN ? THEN turn_at ELSE COALESCE("
                     + LAST_TURN + ", " + NOW + ") END"
-                    + " FROM (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE id = ? AND (? OR " + IS_DUE
+                    + " FROM " + GIVEN + " WHERE id = ? AND (? OR " + IS_DUE
                     + ") AND id IN (" + LOCKED + " AND pid = ?) RETURNING epoch";
 
     private static final String DUE = "WITH locked AS MATERIALIZED (" + LOCKED + ")"
@@ -55,15 +57,12 @@ final class HolderTable {
             + " WHERE " + IS_DUE
             + " AND NOT EXISTS (SELECT FROM locked WHERE locked.id = account.id)";
 
-    private static final String DUE_OF = "SELECT COUNT(*) FROM routes_account AS account,"
-            + " (SELECT ?::bigint AS every, ?::text AS own) AS given WHERE alias = ? AND ";
-
     private HolderTable() {}
 
     /** Returns the holder that has not released an account, if that may be taken now. */
     static Optional<String> holder(Session on, int account, String process, long every, Turn turn) throws SQLException {
         return on.first(
-                "SELECT holder FROM routes_account AS account, (SELECT ?::bigint AS every, ?::text AS own) AS given"
+                "SELECT holder FROM routes_account AS account, " + GIVEN
                         + " WHERE id = ? AND holder IS NOT NULL AND (? OR " + IS_DUE + ")",
                 row -> row.getString(1),
                 every,
@@ -91,12 +90,14 @@ final class HolderTable {
                 .orElse(OptionalLong.empty());
     }
 
-    /** @param finished whether the account waits for its next turn; else it is its turn now */
-    static int release(Session on, int account, long epoch, long every, boolean finished) throws SQLException {
+    /** @param finished whether it waits for its next turn; else it is its turn now, unless it was taken beside its turns */
+    static int release(Session on, int account, long epoch, long every, Turn turn, boolean finished)
+            throws SQLException {
         return on.update(
-                "UPDATE routes_account SET holder = NULL, turn_at = CASE WHEN ? THEN " + LAST_TURN
+                "UPDATE routes_account SET holder = NULL, turn_at = CASE WHEN ? THEN turn_at WHEN ? THEN " + LAST_TURN
                         + " ELSE turn_at - ? END"
                         + " WHERE id = ? AND epoch = ?",
+                turn == Turn.BESIDE,
                 finished,
                 every,
                 every,
@@ -104,11 +105,6 @@ final class HolderTable {
                 every,
                 account,
                 epoch);
-    }
-
-    /** Leaves its turns as they are. */
-    static int release(Session on, int account, long epoch) throws SQLException {
-        return on.update("UPDATE routes_account SET holder = NULL WHERE id = ? AND epoch = ?", account, epoch);
     }
 
     /**
@@ -126,7 +122,12 @@ final class HolderTable {
 
     /** Returns whether it is an account's turn, or its holder is gone, whoever has it locked. */
     static boolean isDue(Session on, String name, String process, long every) throws SQLException {
-        return on.count(DUE_OF + IS_DUE, every, process, name) > 0;
+        return on.count(
+                        "SELECT COUNT(*) FROM routes_account AS account, " + GIVEN + " WHERE alias = ? AND " + IS_DUE,
+                        every,
+                        process,
+                        name)
+                > 0;
     }
 
     static Load load(Session on, String process, Map<String, Duration> every) throws SQLException {

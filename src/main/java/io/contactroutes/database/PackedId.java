@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Writes an id of a provider as bytes: hexadecimal digits and UUIDs, which many servers give, two digits in one byte, all others
- * in UTF-8. The first byte tells them apart, as no UTF-8 has it. PostgreSQL keeps each id twice, in the table and in its key.
+ * in UTF-8. The first byte distinguishes them, as no UTF-8 has it. PostgreSQL keeps each id twice, in the table and in its key.
  */
 final class PackedId {
 

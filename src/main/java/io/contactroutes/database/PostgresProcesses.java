@@ -110,9 +110,8 @@ final class PostgresProcesses extends PostgresBeside {
             return;
         }
         try {
-            database.write(on -> tenure.turn() == Turn.BESIDE
-                    ? HolderTable.release(on, account, tenure.epoch().getAsLong())
-                    : HolderTable.release(on, account, tenure.epoch().getAsLong(), tenure.every(), finished));
+            database.write(on -> HolderTable.release(
+                    on, account, tenure.epoch().getAsLong(), tenure.every(), tenure.turn(), finished));
         } catch (StateException e) {
             LOG.debug("The account stays in the name of this process.", e);
         }

@@ -5,7 +5,6 @@ import io.contactroutes.config.Accounts;
 import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.receipt.Receipts;
 import io.contactroutes.receipt.SweepResult;
-import io.contactroutes.request.SignInBackOff;
 import io.contactroutes.state.State;
 import io.contactroutes.sweep.Failures;
 import io.contactroutes.sweep.RecentMarks;
@@ -39,7 +38,7 @@ public final class RecentSweeps {
     private final State state;
     private final OpenSweeps open;
     private final RunningSweeps running;
-    private final SignInBackOff signIns;
+    private final SweepBegins begins;
     private final Clock clock;
     private final SweepListener listener;
 
@@ -51,14 +50,14 @@ public final class RecentSweeps {
             State state,
             OpenSweeps open,
             RunningSweeps running,
-            SignInBackOff signIns,
+            SweepBegins begins,
             Clock clock,
             SweepListener listener) {
         this.accounts = accounts;
         this.state = state;
         this.open = open;
         this.running = running;
-        this.signIns = signIns;
+        this.begins = begins;
         this.clock = clock;
         this.listener = listener;
     }
@@ -88,8 +87,7 @@ public final class RecentSweeps {
     private Optional<Sweep> begin(Account account) {
         RecentMarks before = RecentMarks.of(state, account.name());
         boolean waits = !isDue(account, before, clock.instant())
-                || OperatorRequests.isPaused(state, account.name())
-                || signIns.suspended(account).isPresent()
+                || begins.refused(account).isPresent()
                 || open.startsOver(account)
                 || !hasBegun(account);
         return waits

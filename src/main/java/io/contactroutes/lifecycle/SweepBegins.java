@@ -55,7 +55,7 @@ final class SweepBegins {
     }
 
     /** Returns why the account is not swept now; empty when it is. */
-    private Optional<Receipt> refused(Account account) {
+    Optional<Receipt> refused(Account account) {
         if (OperatorRequests.isPaused(state, account.name())) {
             String sentence = account.name() + ": " + paused(account.name());
             return Optional.of(Receipt.notBegun(account, clock.instant(), SweepStatus.DEFERRED, sentence));

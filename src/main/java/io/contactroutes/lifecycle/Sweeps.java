@@ -75,7 +75,7 @@ public final class Sweeps {
         this.listener = listener;
         this.running = new RunningSweeps(state.processes(), fence);
         this.begins = new SweepBegins(state, open, signIns, running, clock, listener);
-        this.recent = new RecentSweeps(accounts, state, open, running, signIns, clock, listener);
+        this.recent = new RecentSweeps(accounts, state, open, running, begins, clock, listener);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.contactroutes.deadletter.DeadLetters;
 import io.contactroutes.lifecycle.SweepListener;
 import io.contactroutes.request.SignInBackOff;
+import io.contactroutes.state.SeenContact;
 import io.contactroutes.state.State;
 import io.contactroutes.state.SweepStatus;
 import io.contactroutes.sweep.DeclaredTotal;
@@ -14,6 +15,7 @@ import io.contactroutes.sweep.StopReason;
 import io.contactroutes.sweep.Sweep;
 import io.contactroutes.sweep.SweepStopException;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -75,12 +77,13 @@ public final class Pages {
      */
     public void commit(@Body Page page, @Variable("sweep") Sweep sweep) {
         PageChanges changes = page.changes();
+        List<SeenContact> settled = changes.settled();
         changes.deletedByProvider().forEach(id -> DeadLetters.resolved(state, sweep, id));
         if (!changes.tombstoned().isEmpty()) {
             state.deleted(sweep.account().name(), changes.tombstoned());
         }
-        changes.settled().forEach(contact -> DeadLetters.resolved(state, sweep, contact.id()));
-        sweep.inFlight().published(page.number(), changes.settled());
+        settled.forEach(contact -> DeadLetters.resolved(state, sweep, contact.id()));
+        sweep.inFlight().published(page.number(), settled);
         sweep.walk().commit(state, page.number(), page.next(), changes.seen(), changes.counts());
         sweep.inFlight().release(page.number());
         listener.committed(sweep, page.number());

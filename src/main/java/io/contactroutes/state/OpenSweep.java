@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param nextPage the first page that is not committed; pages count from 1
  * @param progress the counters of the last commit, opaque JSON; null before the first
  */
-public record OpenSweep(String account, long sequence, String id, Instant startedAt, int nextPage, String progress) {}
+public record OpenSweep(String account, long sequence, String id, Instant startedAt, int nextPage, String progress) {
+
+    /** Returns one that the state does not have: contacts are published outside of a sweep of the whole list. Its sequence is 0. */
+    public static OpenSweep none(String account, String id, Instant at) {
+        return new OpenSweep(account, 0, id, at, 1, null);
+    }
+}

@@ -41,7 +41,7 @@ public final class Sweep implements RequestOwner {
      * @param before of the recent sweep before it
      */
     public static Sweep recent(SweepBasis basis, String id, Instant now, RecentMarks before) {
-        OpenSweep none = new OpenSweep(basis.account().name(), 0, id, now, 1, null);
+        OpenSweep none = OpenSweep.none(basis.account().name(), id, now);
         return new Sweep(basis, none, false, Optional.empty(), before);
     }
 

@@ -31,14 +31,12 @@ public final class Walks implements ListWalk {
         return committed.walk().number();
     }
 
-    /** Returns the order in which the list is walked now; empty where the provider has no parameter for it. */
     @Override
     public synchronized String order() {
         List<String> orders = account.orders();
         return orders.get(Math.min(count(), orders.size()) - 1);
     }
 
-    /** Takes the next page, from 1, that no worker has taken; returns empty when the walk stops. */
     @Override
     public synchronized OptionalInt takePage(Instant now) {
         return hasStopped(now) ? OptionalInt.empty() : OptionalInt.of(nextPage++);
@@ -51,7 +49,6 @@ public final class Walks implements ListWalk {
                 || !committed.walk().needs(nextPage);
     }
 
-    /** Returns the cursor or address of the page that was taken last; null for page 1, and where pages are numbered. */
     @Override
     public synchronized String cursor() {
         return committed.cursor();
@@ -89,7 +86,6 @@ public final class Walks implements ListWalk {
         stop.interrupt(StopOutcome.at(nextPage, StopReason.STOPPING, account.name() + ": " + why));
     }
 
-    /** Returns how the walks ended: a failure on a page past the end of the list does not count. */
     @Override
     public synchronized StopOutcome outcome() {
         return stop.outcome(nextPage, committed.walk());

@@ -94,7 +94,7 @@ class TransactionalProducerTest {
         Future<RecordMetadata> sent = send("a");
         await("the record", () -> values(records("read_uncommitted")).equals(List.of("a")));
         assertThat(values(records("read_committed")))
-                .as("nobody waits for it yet")
+                .as("no one waits for it yet")
                 .isEmpty();
         assertThat(sent.isDone()).isFalse();
 

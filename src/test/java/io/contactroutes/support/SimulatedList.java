@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /**
  * A list that changes at random between sweeps and while it is read, and a provider that fails now and then, within what
@@ -60,6 +62,12 @@ public final class SimulatedList {
     /** One seed; with {@code -Dsimulation.seeds=50} as many, and with {@code -Dsimulation.from=7} beginning with another than 1. */
     public static LongStream seeds() {
         return LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS);
+    }
+
+    /** Adds a seed to the arguments of each run, and makes as many runs as there are seeds. */
+    public static Stream<Arguments> seeded(Stream<Arguments> runs) {
+        return runs.flatMap(run -> seeds().mapToObj(seed -> Arguments.of(
+                Stream.concat(Stream.of(run.get()), Stream.of(seed)).toArray())));
     }
 
     /** What happens before a tick. */
